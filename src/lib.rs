@@ -1,1 +1,5 @@
-//! Twinned.
+//! Twinned knows which cities are partners, since when, and who says so.
+//!
+//! ARCHITECTURE.md beside this crate has the map.
+
+pub mod dataset;
