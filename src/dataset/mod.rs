@@ -7,6 +7,7 @@ mod country;
 mod current;
 mod date;
 mod links;
+pub mod names;
 mod records;
 mod short;
 mod table;
@@ -39,6 +40,8 @@ pub struct Dataset {
     pub sources: Table<Source>,
     /// The ways back.
     pub links: Links,
+    /// Every name of every place.
+    pub names: names::NameIndex,
     /// Its name.
     pub version: DataVersion,
     /// The day on which it was loaded, UTC.
@@ -56,7 +59,8 @@ impl Dataset {
         loaded: Date,
     ) -> Dataset {
         let links = Links::new(&places, &ties, &facts);
-        Dataset { places, ties, facts, sources, links, version, loaded }
+        let names = names::NameIndex::new(&places, &links);
+        Dataset { places, ties, facts, sources, links, names, version, loaded }
     }
 }
 
