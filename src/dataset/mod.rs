@@ -6,6 +6,7 @@
 mod country;
 mod current;
 mod date;
+mod lengths;
 mod links;
 pub mod names;
 mod records;
@@ -17,6 +18,7 @@ mod words;
 pub use country::{Country, Flag};
 pub use current::Current;
 pub use date::{DateError, PartialDate, Precision, Qualifier, When, month_name};
+pub use lengths::{ESCAPED, Lengths, room};
 pub use links::{Grouped, Links};
 pub use records::{
     Claim, Coordinates, Fact, FactIx, Figure, Partnership, Place, PlaceIx, Source, SourceIx, Subject, TieIx,
@@ -42,6 +44,8 @@ pub struct Dataset {
     pub links: Links,
     /// Every name of every place.
     pub names: names::NameIndex,
+    /// How much room texts take.
+    pub lengths: Lengths,
     /// Its name.
     pub version: DataVersion,
     /// The day on which it was loaded, UTC.
@@ -59,8 +63,9 @@ impl Dataset {
         loaded: Date,
     ) -> Dataset {
         let links = Links::new(&places, &ties, &facts);
+        let lengths = Lengths::new(&places, &sources);
         let names = names::NameIndex::new(&places, &links);
-        Dataset { places, ties, facts, sources, links, names, version, loaded }
+        Dataset { places, ties, facts, sources, links, names, lengths, version, loaded }
     }
 }
 
