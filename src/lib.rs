@@ -2,4 +2,6 @@
 //!
 //! ARCHITECTURE.md beside this crate has the map.
 
+pub mod answers;
 pub mod dataset;
+pub mod discord;

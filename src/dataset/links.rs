@@ -46,6 +46,8 @@ pub struct Links {
     pub inside: Grouped<Place, Place>,
     /// Every tie with a date, by its first claim, then by id.
     pub by_date: Vec<TieIx>,
+    /// Every tie that no source dates, in the order of the table.
+    pub undated: Vec<TieIx>,
 }
 
 impl Links {
@@ -55,7 +57,8 @@ impl Links {
                 fact.about.iter().for_each(|&subject| each(ix, subject));
             }
         };
-        let mut by_date: Vec<TieIx> = ties.iter().filter(|(_, tie)| !tie.since.is_empty()).map(|(ix, _)| ix).collect();
+        let (undated, mut by_date): (Vec<TieIx>, Vec<TieIx>) =
+            ties.iter().map(|(ix, _)| ix).partition(|&ix| ties[ix].since.is_empty());
         by_date.sort_by(|&a, &b| (ties[a].began(), ties[a].id()).cmp(&(ties[b].began(), ties[b].id())));
         Links {
             ties: Grouped::new(places.len(), |add| {
@@ -85,6 +88,7 @@ impl Links {
                 }
             }),
             by_date,
+            undated,
         }
     }
 

@@ -129,7 +129,7 @@ impl NameIndex {
     }
 
     /// All places, cities first, then the ones with the most ties.
-    pub(super) fn by_rank(&self) -> &[PlaceIx] {
+    pub fn by_rank(&self) -> &[PlaceIx] {
         &self.by_rank
     }
 
