@@ -7,6 +7,7 @@ mod country;
 mod current;
 mod date;
 mod links;
+pub mod read;
 mod records;
 mod short;
 mod table;
