@@ -22,6 +22,7 @@ mod report;
 mod sources;
 mod spellings;
 mod text;
+mod values;
 mod walk;
 
 use std::borrow::Cow;

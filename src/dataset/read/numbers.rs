@@ -6,7 +6,7 @@ use super::check::Checked;
 use super::limits;
 use super::problems::At;
 use super::quote::{quoted, shortened};
-use super::raw::{Bare, Entries, Found};
+use super::values::{Bare, Entries, Found};
 use crate::dataset::records::{Coordinates, Figure};
 
 /// Whether a text is digits and nothing else.

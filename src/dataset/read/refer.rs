@@ -1,11 +1,12 @@
 //! What records say in the same way: references, sources, topics, dates, claims.
 
 use super::check::{Checked, Known, note};
+use super::limits;
 use super::problems::At;
 use super::quote::quoted;
-use super::raw::{Leaf, List, RawClaim, Text};
+use super::raw::RawClaim;
 use super::report::Severity;
-use super::{limits, raw};
+use super::values::{Leaf, List, Text};
 use crate::dataset::date::PartialDate;
 use crate::dataset::records::{Claim, Source, SourceIx};
 use crate::dataset::table::{Ix, Record};
@@ -97,7 +98,7 @@ impl Checked<'_> {
         for (n, claim) in entries {
             let at = at.item(n);
             self.odd_keys(&at, &claim.odd, RawClaim::FIELDS);
-            let date = self.required(&at, "date", claim.date).and_then(|raw::Text(text)| {
+            let date = self.required(&at, "date", claim.date).and_then(|Text(text)| {
                 let at = at.field("date");
                 let date = self.date(&at, &text)?;
                 if !bounds.ahead {

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::error::Category;
 
 use super::problems::{Problems, Spot};
-use super::raw::{Bare, Found, Leaf, Shape};
+use super::values::{Bare, Found, Leaf, Shape};
 
 /// Hands over every record of a file with its number; `false` where the file is broken, which is among the problems
 /// then. What was handed over before is as good as ever.
