@@ -9,6 +9,7 @@ mod date;
 mod lengths;
 mod links;
 pub mod names;
+pub mod read;
 mod records;
 mod short;
 mod table;
