@@ -3,5 +3,9 @@
 //! ARCHITECTURE.md beside this crate has the map.
 
 pub mod answers;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod dataset;
 pub mod discord;
+pub mod log;

@@ -4,11 +4,15 @@
 //! answer is rendered by [`render`]; [`respond`] puts these together without touching the network, and [`gateway`]
 //! carries it. Nothing in here knows where the data came from.
 
+pub mod api;
 pub mod command_text;
 pub mod commands;
 pub mod complete;
 pub mod custom_id;
+pub mod gateway;
 pub mod limits;
 pub mod markdown;
+pub mod register;
 pub mod render;
 pub mod respond;
+pub mod trouble;

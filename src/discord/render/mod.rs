@@ -4,6 +4,7 @@ mod components;
 mod embed;
 
 pub use embed::embed;
+pub(crate) use embed::footer;
 
 use serenity::all::{CreateAllowedMentions, CreateInteractionResponseMessage};
 
