@@ -2,8 +2,11 @@
 
 use crate::dataset::{Dataset, Partnership, Source, SourceIx};
 
-/// How many sources stand behind a line at most, besides the ones that say otherwise.
+/// How many sources stand behind a line at most, besides the ones that say otherwise: one each for the tie, its
+/// beginning and its end.
 pub(super) const MARKS: usize = 3;
+/// How many stand behind it where one source alone says it all and there are others.
+const ENOUGH: usize = 2;
 
 /// Official before press before reference before other, linked before unlinked, dated before undated; the order of the
 /// data decides between equals.
@@ -37,8 +40,8 @@ impl Few {
     }
 }
 
-/// What supports a line that names a tie, its beginning and its end: the best source of each of these statements, then
-/// the next best of the beginning and of the tie itself.
+/// What supports a line that names a tie, its beginning and its end: the best source of each of these statements, and
+/// where that is one and the same, the next best.
 pub(super) fn of_tie(data: &Dataset, tie: &Partnership) -> Few {
     // Every tie has a source: a table without one is refused at load.
     let mut few = Few { sources: [tie.sources[0]; MARKS], count: 0 };
@@ -48,7 +51,7 @@ pub(super) fn of_tie(data: &Dataset, tie: &Partnership) -> Few {
     few.add(best(data, ended));
     few.add(best(data, &tie.sources));
     for sources in [begun, &tie.sources] {
-        while few.count < MARKS {
+        while few.count < ENOUGH {
             let rest = sources.iter().copied().filter(|source| !few.as_slice().contains(source));
             let Some(next) = rest.min_by_key(|&source| rank(&data[source])) else { break };
             few.add(Some(next));

@@ -160,7 +160,7 @@ impl<'d> Answer<'d> {
 
     /// Fills in one page of lines that are written already.
     fn with_drafts(self, data: &'d Dataset, lead: Vec<Draft<'d>>, drafts: Vec<Draft<'d>>, page: usize) -> Self {
-        let pages = Pages::of_drafts(data, &lead, &drafts);
+        let pages = Pages::of_drafts(data, &self.title, &lead, &drafts);
         self.with_page(data, lead, &pages, page, |n| vec![drafts[n].clone()])
     }
 }

@@ -2,7 +2,7 @@
 //! message, whichever comes first.
 
 use super::text::{Draft, Line, LineKind, MARK_ROOM, Piece, Span};
-use crate::dataset::{Dataset, Source, SourceIx};
+use crate::dataset::{Dataset, Source, SourceIx, room};
 
 /// How many lines a page has at most; headings do not count.
 const LINES: usize = 10;
@@ -12,12 +12,14 @@ const SOURCES: usize = 25;
 const ALL_ROOM: usize = 5_800;
 /// How many characters stand above the sources at most, of the 4096 that Discord allows for a description.
 const TEXT_ROOM: usize = 3_900;
-/// What stands around every page: title, footer, names of fields, notes.
-const FRAME_ROOM: usize = 560;
-/// What stands around a source: its number, the link's brackets, its date and the day on which it was read.
-pub(super) const SOURCE_ROOM: usize = 60;
+/// What stands around every page besides its title: the footer, the names of the fields, a note that the data has changed.
+const FRAME_ROOM: usize = 350;
+/// The longest title; a longer one is shortened.
+const TITLE_ROOM: usize = 256;
+/// What stands around a source's publisher, title and address: its number, its date, the brackets of the link.
+const SOURCE_ROOM: usize = 46;
 /// The longest line of a source: what would be longer is shown without its address, and then shortened.
-pub(super) const SOURCE_LINE: usize = 900;
+const SOURCE_LINE: usize = 900;
 
 /// What a line needs on a page.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +42,7 @@ pub(super) struct Pages {
 /// A page that is being filled.
 struct Fill<'a> {
     data: &'a Dataset,
+    frame: usize,
     text: usize,
     sources: usize,
     seen: Vec<SourceIx>,
@@ -47,8 +50,9 @@ struct Fill<'a> {
 }
 
 impl<'a> Fill<'a> {
-    fn new(data: &'a Dataset, lead: &[Draft]) -> Self {
-        let mut fill = Fill { data, text: 0, sources: 0, seen: Vec::with_capacity(SOURCES), lines: 0 };
+    fn new(data: &'a Dataset, title: &str, lead: &[Draft]) -> Self {
+        let frame = FRAME_ROOM + room(title).min(TITLE_ROOM);
+        let mut fill = Fill { data, frame, text: 0, sources: 0, seen: Vec::with_capacity(SOURCES), lines: 0 };
         for draft in lead {
             fill.add(draft.room(), draft.cited());
         }
@@ -69,7 +73,7 @@ impl<'a> Fill<'a> {
         self.lines <= LINES
             && self.seen.len() <= SOURCES
             && self.text <= TEXT_ROOM
-            && self.text + self.sources + FRAME_ROOM <= ALL_ROOM
+            && self.text + self.sources + self.frame <= ALL_ROOM
     }
 
     /// Goes back to how the page was when only the lead stood on it.
@@ -90,11 +94,12 @@ impl Pages {
     /// the data see to it that there is none.
     pub(super) fn lay_out<const N: usize>(
         data: &Dataset,
+        title: &str,
         lead: &[Draft],
         count: usize,
         mut size: impl FnMut(usize) -> Size<N>,
     ) -> Pages {
-        let mut fill = Fill::new(data, lead);
+        let mut fill = Fill::new(data, title, lead);
         let empty = (fill.text, fill.sources, fill.seen.len());
         let mut starts = vec![0];
         for n in 0..count {
@@ -110,8 +115,8 @@ impl Pages {
     }
 
     /// Lays out lines that are written already.
-    pub(super) fn of_drafts(data: &Dataset, lead: &[Draft], drafts: &[Draft]) -> Pages {
-        let mut fill = Fill::new(data, lead);
+    pub(super) fn of_drafts(data: &Dataset, title: &str, lead: &[Draft], drafts: &[Draft]) -> Pages {
+        let mut fill = Fill::new(data, title, lead);
         let empty = (fill.text, fill.sources, fill.seen.len());
         let mut starts = vec![0];
         for (n, draft) in drafts.iter().enumerate() {

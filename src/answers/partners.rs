@@ -71,8 +71,8 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partners, page: usize) ->
     sort(data, &mut ties, found.ix, question.sort);
     lead.push(counted(data, &ties, all.len(), &filter));
     lead.extend(totals(data, found.ix));
-    let pages = Pages::lay_out(data, &lead, ties.len(), |n| ties::size(data, ties[n]));
-    let title = format!("Partners of {}", wording::place_label(data, found.ix));
+    let title = format!("Partners of {}", wording::place_title(data, found.ix));
+    let pages = Pages::lay_out(data, &title, &lead, ties.len(), |n| ties::partner_size(data, ties[n]));
     Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(Question::Partners(resolved)).with_page(
         data,
         lead,
@@ -184,8 +184,7 @@ fn none<'d>(
     resolved: Partners,
     mut lead: Vec<Draft<'d>>,
 ) -> Answer<'d> {
-    let label = wording::place_label(data, ix);
-    let title = format!("Partners of {label}");
+    let title = format!("Partners of {}", wording::place_title(data, ix));
     let name = &data[ix].name;
     let (said, picks) = if all > 0 {
         let partnerships = wording::count(all, "partnership", "partnerships");

@@ -1,5 +1,7 @@
 //! What is known of the tie between two places?
 
+use std::cmp::Ordering;
+
 use super::finding::{self, echo};
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Pick, Question, citing, partners, wording};
@@ -57,7 +59,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize)
     }
     let resolved = Question::Partnership(Partnership { between: data[a].id.to_string(), and: data[b].id.to_string() });
     let ties = data.links.between(a, b);
-    let title = format!("{} – {}", wording::place_label(data, a), wording::place_label(data, b));
+    let title = format!("{} – {}", wording::place_title(data, a), wording::place_title(data, b));
     let drafts = if ties.is_empty() {
         unrelated(data, a, b, &mut lead)
     } else {
@@ -188,7 +190,12 @@ fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
             let lacking = lacking.map(|lacking| format!(" ({lacking})")).unwrap_or_default();
             Draft::item().strong(format!("{began}{time}")).plain(lacking)
         } else if claim.date.overlaps(first.date) {
-            Draft::item().plain(format!("In agreement, {} {}: {time}", who(data, claim), say(claim)))
+            let how = match claim.date.precision().cmp(&first.date.precision()) {
+                Ordering::Less => "Less precisely",
+                Ordering::Equal => "Likewise",
+                Ordering::Greater => "More precisely",
+            };
+            Draft::item().plain(format!("{how}, {} {} {time}", who(data, claim), say(claim)))
         } else {
             Draft::item().strong("Sources disagree: ").plain(format!("{} {} {time}", who(data, claim), say(claim)))
         };

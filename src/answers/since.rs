@@ -67,8 +67,8 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page:
         None => format!("Partnerships since {}{scope}", wording::date(from)),
     };
     // A line on another year than the one above it, or at the top of a page, has its year above it.
-    let pages = Pages::lay_out(data, &lead, ties.len(), |n| {
-        let size = ties::size(data, ties[n]);
+    let pages = Pages::lay_out(data, &title, &lead, ties.len(), |n| {
+        let size = ties::pair_size(data, ties[n]);
         Size { room: size.room + HEADING_ROOM, ..size }
     });
     let first = pages.lines(page).start;

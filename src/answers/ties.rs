@@ -5,19 +5,26 @@ use super::paging::{Size, marks};
 use super::text::{Draft, LINE_ROOM};
 use super::wording;
 use crate::dataset::{
-    Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When, room,
+    Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When, room as room_of,
 };
 
 /// How many dates of other sources stand in a line at most; all of them are in `/partnership`.
 const OTHERS: usize = 2;
 /// The room that the names of a line may take; an agreement of more parties ends in "and 7 more".
 const NAMES: usize = 1_200;
-/// The room of what stands around the names: kind, date, state and the words between.
-const WORDS: usize = 200;
+/// The room of `, since perhaps 24 September 1973`, and of what is said where there is no date.
+const BEGINNING: usize = 44;
+/// The room of `, suspended perhaps 24 September 1973`.
+const STATE: usize = 44;
+/// The room of ` (one agreement of 100) and 99 more`.
+const SEVERAL: usize = 40;
 /// The room of a flag, the separator and the emphasis around a name.
 const AROUND_NAME: usize = 12;
 /// The room of another source's date and the words around it.
 const AROUND_OTHER: usize = 60;
+
+/// What a line of these lists needs on a page.
+pub(super) type LineSize = Size<{ MARKS + OTHERS }>;
 
 /// Which ties are asked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -68,19 +75,31 @@ pub(super) fn pair_line(data: &Dataset, ix: TieIx) -> Draft<'_> {
     finish(data, tie, names(data, tie.parties.len(), tie.parties.iter().copied(), " – "), beginning(tie) + &lacking)
 }
 
-/// What such a line needs on a page: never less than the line itself.
-pub(super) fn size(data: &Dataset, ix: TieIx) -> Size<{ MARKS + OTHERS }> {
+/// What a line of partners needs on a page: never less than the line itself.
+pub(super) fn partner_size(data: &Dataset, ix: TieIx) -> LineSize {
+    size(data, ix, 0)
+}
+
+/// What a line of a list by date needs on a page: never less than the line itself.
+pub(super) fn pair_size(data: &Dataset, ix: TieIx) -> LineSize {
+    let lacking = data[ix].began().and_then(wording::lacking);
+    size(data, ix, lacking.map_or(0, |lacking| lacking.len() + 3))
+}
+
+fn size(data: &Dataset, ix: TieIx, more: usize) -> LineSize {
     let tie = &data[ix];
     let names: usize = tie.parties.iter().map(|&party| data.lengths.name(party) + AROUND_NAME).sum();
+    let several = if tie.parties.len() > 2 { SEVERAL } else { 0 };
+    let kind = if tie.kind == TieKind::Sister { 0 } else { wording::tie_kind(tie.kind).len() + 3 };
+    let state = if tie.status == Status::Active { 0 } else { STATE };
     let few = citing::of_tie(data, tie);
     let few = few.as_slice();
-    let mut size =
-        Size { room: names.min(NAMES + 300) + WORDS + LINE_ROOM + marks(few.len()), cited: [few[0]; _], cites: 0 };
+    let room = names.min(NAMES + 300) + several + kind + BEGINNING + state + more + LINE_ROOM + marks(few.len());
+    let mut size = LineSize { room, cited: [few[0]; _], cites: few.len() };
     size.cited[..few.len()].copy_from_slice(few);
-    size.cites = few.len();
     if tie.since.len() > 1 {
         for (_, source) in others(data, tie).take(OTHERS) {
-            size.room += room(&data[source].publisher) + AROUND_OTHER + marks(1);
+            size.room += room_of(&data[source].publisher) + AROUND_OTHER + marks(1);
             size.cited[size.cites] = source;
             size.cites += 1;
         }

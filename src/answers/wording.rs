@@ -136,6 +136,18 @@ pub fn place_kind(kind: PlaceKind) -> &'static str {
 /// District, Shanghai, China`.
 pub fn place_label(data: &Dataset, ix: PlaceIx) -> String {
     let place = &data[ix];
+    let mut label = place_title(data, ix);
+    if !place.name.to_lowercase().contains(place.kind.word()) {
+        label.push_str(" (");
+        label.push_str(place_kind(place.kind));
+        label.push(')');
+    }
+    label
+}
+
+/// A place as it is called in a title: `Nagasaki, Japan`, `Baoshan District, Shanghai, China`.
+pub fn place_title(data: &Dataset, ix: PlaceIx) -> String {
+    let place = &data[ix];
     let mut label = place.name.to_string();
     if let Some(outer) = place.within.map(|outer| &data[outer]).filter(|outer| says_more(place, outer)) {
         label.push_str(", ");
@@ -145,17 +157,12 @@ pub fn place_label(data: &Dataset, ix: PlaceIx) -> String {
         label.push_str(", ");
         label.push_str(place.country.name());
     }
-    if !place.name.to_lowercase().contains(place.kind.word()) {
-        label.push_str(" (");
-        label.push_str(place_kind(place.kind));
-        label.push(')');
-    }
     label
 }
 
 /// Whether it helps to name what contains a place: not where its own name says it already (`Port of Kobe`).
 fn says_more(place: &Place, outer: &Place) -> bool {
-    outer.kind != PlaceKind::Country && !place.name.contains(&*outer.name)
+    outer.kind != PlaceKind::Country && !place.name.contains(&*outer.name) && !outer.name.contains(&*place.name)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every folded name of every place, sorted, with the starts of its words and an index of its letter pairs.
 
 use super::fold::{fold, variants};
-use super::kind_words::bare;
+use super::kind_words::bare_name;
 use super::near::Pairs;
 use crate::dataset::{Country, Links, Place, PlaceIx, PlaceKind, Table};
 
@@ -47,7 +47,7 @@ impl NameIndex {
             for name in names.chain(place.aliases.iter()) {
                 let folded = fold(name);
                 named.extend(variants(name, &folded).into_iter().map(|text| (text, ix, false)));
-                if let Some(bare) = bare(&folded).filter(|bare| bare.kinds.contains(&place.kind)) {
+                if let Some(bare) = bare_name(&folded).filter(|bare| bare.kinds.contains(&place.kind)) {
                     named.push((bare.name.to_owned(), ix, true));
                 }
                 named.push((folded, ix, false));
@@ -115,8 +115,13 @@ impl NameIndex {
             .candidates(folded)
             .into_iter()
             .filter_map(|n| {
-                let key = &self.keys[n as usize];
-                super::near::likeness(folded, self.text(key)).map(|likeness| (likeness, key.hit()))
+                let text = self.text(&self.keys[n as usize]);
+                super::near::likeness(folded, text).map(|likeness| (likeness, n as usize, text))
+            })
+            // Of several places with the same name only the first is among the candidates.
+            .flat_map(|(likeness, n, text)| {
+                let same = self.keys[n..].iter().take_while(move |key| self.text(key) == text);
+                same.map(move |key| (likeness, key.hit()))
             })
             .collect();
         near.sort_by(|(a, x), (b, y)| b.cmp(a).then(self.rank(x.place).cmp(&self.rank(y.place))));

@@ -5,8 +5,12 @@ use crate::dataset::PlaceKind::{self, *};
 /// A word in its folded form, and the kinds it may stand for.
 type Word = (&'static str, &'static [PlaceKind]);
 
-/// Behind a name, after a space.
+/// Behind a name, after a space. Longer ones stand before the ones they end in.
 const AFTER: &[Word] = &[
+    ("metropolitan city", &[City, Municipality]),
+    ("special city", &[City, Municipality]),
+    ("autonomous region", &[Region, Province]),
+    ("autonomous prefecture", &[Prefecture, Region]),
     ("prefecture", &[Prefecture]),
     ("province", &[Province]),
     ("state", &[State]),
@@ -107,6 +111,15 @@ const SUFFIXES: &[Word] = &[
 pub(super) struct Bare<'a> {
     pub(super) name: &'a str,
     pub(super) kinds: &'static [PlaceKind],
+}
+
+/// Words that many names have as a part, such as Mexico City: they may be typed too much, but not left off.
+const PARTS_OF_NAMES: &[&str] = &[" city", " town", " ward", " state"];
+
+/// Like [`bare`], for the names of the data: without the words that are parts of names.
+pub(super) fn bare_name(folded: &str) -> Option<Bare<'_>> {
+    let is_part = PARTS_OF_NAMES.iter().any(|word| folded.ends_with(word)) || folded.starts_with("city of ");
+    bare(folded).filter(|_| !is_part)
 }
 
 /// Takes the kind's word off a folded name. `None` where there is none, or where too little would be left to be a name

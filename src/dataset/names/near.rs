@@ -98,8 +98,8 @@ impl Likeness {
     }
 }
 
-/// Half of the letters may be wrong; what is further off is no near miss.
-const LEAST: u16 = 500;
+/// What is further off than this is not even worth a suggestion.
+const LEAST: u16 = 200;
 
 /// How alike they are, where they are alike at all.
 pub(super) fn likeness(typed: &str, name: &str) -> Option<Likeness> {

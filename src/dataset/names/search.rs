@@ -1,5 +1,6 @@
 //! What a typed text means: one place, several, or none with the nearest names.
 
+use super::countries::find_country;
 use super::fold::{compact, fold};
 use super::index::Hit;
 use super::kind_words::bare;
@@ -39,14 +40,16 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
     if !exact.is_empty() {
         return one_or_several(data, exact);
     }
-    // Two letters of a Latin name are no question yet; two Han characters are a whole name.
-    if folded.chars().count() >= 3 || !folded.is_ascii() {
+    if folded.chars().count() >= 4 || !folded.is_ascii() {
         for begun in [begins(data.names.prefixed(&folded), here), begins(data.names.word_prefixed(&folded), here)] {
             let begun = sensible(data, begun);
             if !begun.is_empty() {
                 return one_or_several(data, begun);
             }
         }
+    }
+    if let Some(found) = with_container(data, typed, country) {
+        return found;
     }
     let near: Vec<_> = near(data, &folded, here);
     let places =
@@ -61,6 +64,29 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
         }
         _ => Found::Unknown(places(&near)),
     }
+}
+
+/// What `Hamburg, Germany` or `columbus indiana` means: a name, then what contains the place, which must be so.
+fn with_container(data: &Dataset, typed: &str, country: Option<Country>) -> Option<Found> {
+    let (name, container) = typed.rsplit_once(',').or_else(|| typed.trim().rsplit_once(char::is_whitespace))?;
+    if name.trim().is_empty() || container.trim().is_empty() {
+        return None;
+    }
+    let place = match find_country(data, container) {
+        Ok(inside) if country.is_none_or(|country| country == inside) => find(data, name, Some(inside)),
+        _ => {
+            let (Found::One(outer) | Found::Nearly(outer)) = find(data, container, country) else { return None };
+            match find(data, name, country) {
+                Found::One(place) if data[place].within == Some(outer) => Found::One(place),
+                Found::Several(places) => {
+                    let mut inside = places.into_iter().filter(|&place| data[place].within == Some(outer));
+                    inside.next().filter(|_| inside.next().is_none()).map(Found::One)?
+                }
+                _ => return None,
+            }
+        }
+    };
+    matches!(place, Found::One(_) | Found::Several(_)).then_some(place)
 }
 
 /// The places to offer while somebody types, the likeliest first; all places by rank where nothing is typed yet.
@@ -105,9 +131,9 @@ fn by_id(data: &Dataset, typed: &str) -> Option<PlaceIx> {
 fn exact(data: &Dataset, folded: &str, here: impl Fn(&Hit) -> bool) -> Vec<PlaceIx> {
     let names = &data.names;
     let by_own_word = |hit: &Hit| !hit.stripped || !only_by_own_word(data[hit.place].kind);
-    let whole: Vec<PlaceIx> = names.exact(folded).filter(&here).filter(by_own_word).map(|hit| hit.place).collect();
+    let whole: Vec<Hit> = names.exact(folded).filter(&here).filter(by_own_word).collect();
     if !whole.is_empty() {
-        return whole;
+        return without_strangers(data, &whole);
     }
     if let Some(bare) = bare(folded) {
         let meant = |hit: &Hit| bare.kinds.contains(&data[hit.place].kind);
@@ -120,6 +146,20 @@ fn exact(data: &Dataset, folded: &str, here: impl Fn(&Hit) -> bool) -> Vec<Place
         return Vec::new();
     }
     names.exact(&compact(folded)).filter(&here).filter(by_own_word).map(|hit| hit.place).collect()
+}
+
+/// A name with its kind's word off means its place beside one that is called just so only where both have the same
+/// English name: Nagasaki is the city or the prefecture, but Paris is not the Paris Region.
+fn without_strangers(data: &Dataset, hits: &[Hit]) -> Vec<PlaceIx> {
+    let full: Vec<String> = hits.iter().filter(|hit| !hit.stripped).map(|hit| fold(&data[hit.place].name)).collect();
+    let is_kin = |hit: &&Hit| {
+        let own = fold(&data[hit.place].name);
+        !hit.stripped
+            || full.is_empty()
+            || full.contains(&own)
+            || bare(&own).is_some_and(|bare| full.iter().any(|name| name == bare.name))
+    };
+    hits.iter().filter(is_kin).map(|hit| hit.place).collect()
 }
 
 /// The places that a beginning leads to: where it ends with a word of some names, only those.

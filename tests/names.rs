@@ -1,0 +1,85 @@
+//! Do people find the places they mean? `names.tsv` holds what they type and which place should come first,
+//! `names-open.tsv` what must not be answered outright.
+
+use std::fmt::Write;
+
+use jiff::civil::date;
+use twinned::dataset::names::{Found, complete, find};
+use twinned::dataset::read::{Origin, read};
+use twinned::dataset::{Dataset, PlaceIx};
+
+fn shipped() -> Dataset {
+    read(&Origin::BuiltIn, date(2026, 11, 22)).dataset.expect("the shipped data has no error")
+}
+
+fn first(data: &Dataset, typed: &str) -> Option<PlaceIx> {
+    match find(data, typed, None) {
+        Found::One(place) | Found::Nearly(place) => Some(place),
+        Found::Several(places) | Found::Unknown(places) => places.first().copied(),
+    }
+}
+
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().skip(1).map(|line| line.split('\t').collect())
+}
+
+/// The share that must come first.
+const AT_RANK_ONE: f64 = 0.97;
+
+#[test]
+fn what_people_type_finds_what_they_mean() {
+    let data = shipped();
+    let (mut right, mut all, mut wrong) = (0, 0, String::new());
+    let mut offered_first = 0;
+    for row in rows(include_str!("names.tsv")) {
+        let [typed, place, why] = row[..] else { panic!("a row of three: {row:?}") };
+        assert!(data.places.by_id(place).is_some(), "{place} is in the data");
+        all += 1;
+        let found = first(&data, typed).map(|ix| &*data[ix].id);
+        if found == Some(place) {
+            right += 1;
+        } else {
+            let _ = writeln!(wrong, "  {typed} ({why}) finds {} and not {place}", found.unwrap_or("nothing"));
+        }
+        let offered = complete(&data, typed, None).first().map(|&ix| &*data[ix].id);
+        offered_first += usize::from(offered == Some(place));
+    }
+    let share = f64::from(right) / f64::from(all);
+    println!(
+        "{right} of {all} spellings find their place first ({:.1} %); autocomplete offers {offered_first} first",
+        share * 100.0
+    );
+    println!("{wrong}");
+    assert!(all >= 120 && share >= AT_RANK_ONE, "{:.1} % at rank one:\n{wrong}", share * 100.0);
+}
+
+#[test]
+fn what_is_not_clear_is_not_guessed() {
+    let data = shipped();
+    for row in rows(include_str!("names-open.tsv")) {
+        let [typed, expected] = row[..] else { panic!("a row of two: {row:?}") };
+        let found = find(&data, typed, None);
+        match (expected.strip_prefix("ambiguous:"), found) {
+            (Some(ids), Found::Several(places)) => {
+                let mut found: Vec<&str> = places.iter().map(|&ix| &*data[ix].id).collect();
+                found.sort_unstable();
+                assert_eq!(found, ids.split(',').collect::<Vec<_>>(), "{typed}");
+            }
+            (None, Found::Unknown(_)) => assert_eq!(expected, "none", "{typed}"),
+            (_, found) => panic!("{typed}: {expected} expected, {found:?} found"),
+        }
+    }
+}
+
+#[test]
+fn a_country_narrows() {
+    let data = shipped();
+    let check = |typed: &str, country: &str, expected: &str| {
+        let country = twinned::dataset::Country::from_code(country);
+        let found = find(&data, typed, country);
+        assert_eq!(data.places.by_id(expected).map(Found::One), Some(found), "{typed}");
+    };
+    check("Victoria", "CA", "victoria-ca");
+    check("Birmingham", "US", "birmingham-us");
+    check("Córdoba", "ES", "cordoba-es");
+}
