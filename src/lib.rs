@@ -1,1 +1,3 @@
 //! Twinned.
+
+pub mod sandbox;
