@@ -196,10 +196,10 @@ impl Actor {
         let place = self.place(state)?;
         let mut words = name.trim_start_matches('/').split_whitespace();
         let name = words.next().unwrap_or_default();
-        let command = state.registry.find(place.guild(), name).ok_or_else(|| {
-            let known: Vec<_> = state.registry.all().iter().map(|command| format!("/{}", command.name())).collect();
-            SandboxError::NotRegistered { name: name.to_owned(), known: known.join(", ") }
-        })?;
+        let command = state
+            .registry
+            .find(place.guild(), name)
+            .ok_or_else(|| SandboxError::NotRegistered { name: name.to_owned(), known: state.registry.names() })?;
         self.offered(place, command)?;
         let path: Vec<_> = words.collect();
         let filled = options::fill(&state.world, place.guild(), &command.body, &path, options, focus)?;

@@ -173,6 +173,17 @@ impl Sandbox {
         })
     }
 
+    /// Waits until a command of this name is registered: a bot is often ready before its commands are.
+    pub async fn registered(&self, name: &str) -> Result<(), SandboxError> {
+        let deadline = Instant::now() + self.ready_within;
+        let there = |state: &state::State| state.registry.all().iter().any(|command| command.name() == name);
+        let reached = self.shared.wait_until(deadline, |state| there(state).then_some(())).await;
+        reached.ok_or_else(|| SandboxError::NotRegistered {
+            name: name.to_owned(),
+            known: self.shared.read(|state| state.registry.names()),
+        })
+    }
+
     /// Waits until this is true of the sandbox, or the time is over; gives whether it came true.
     pub async fn wait_for(&self, within: Duration, mut what: impl FnMut(&Self) -> bool) -> bool {
         let mut changes = self.shared.changes();

@@ -44,6 +44,12 @@ impl Registry {
         &self.commands
     }
 
+    /// All names, for an error that says what there is.
+    pub(super) fn names(&self) -> String {
+        let names: Vec<_> = self.commands.iter().map(|command| format!("/{}", command.name())).collect();
+        names.join(", ")
+    }
+
     pub(super) fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Command> {
         self.commands.iter().filter(move |command| command.scope == scope)
     }

@@ -122,7 +122,8 @@ async fn intake(
 fn api_path(path: &str) -> Option<&str> {
     let rest = path.strip_prefix("/api")?;
     let rest = rest.strip_prefix("/v10").unwrap_or(rest);
-    rest.starts_with('/').then_some(rest)
+    let versioned = rest.strip_prefix("/v").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    (rest.starts_with('/') && !versioned).then_some(rest)
 }
 
 /// Reads a body: JSON, or a form with JSON and files in it.
