@@ -8,6 +8,9 @@ use tokio::time::Instant;
 
 use super::ids::Snowflake;
 
+/// For so long after the interaction its token is good for edits and further messages.
+pub(super) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+
 /// What a user did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -150,6 +153,12 @@ impl Interactions {
 
     pub(super) fn by_token(&mut self, token: &str) -> Option<&mut Interaction> {
         self.all.get_mut(self.by_token.get(token)?)
+    }
+
+    /// Forgets those that are over.
+    pub(super) fn forget(&mut self) {
+        self.all.retain(|_, interaction| matches!(interaction.state, State::Waiting));
+        self.by_token.retain(|_, id| self.all.contains_key(id));
     }
 
     /// The time is over: an interaction without an answer has failed.

@@ -168,6 +168,10 @@ impl Messages {
         Some(message)
     }
 
+    pub(super) fn forget(&mut self) {
+        self.all.clear();
+    }
+
     pub(super) fn delete(&mut self, id: Snowflake) -> bool {
         let before = self.all.len();
         self.all.retain(|message| message.id != id);

@@ -28,6 +28,7 @@ mod payload;
 mod record;
 mod refusal;
 mod registry;
+mod reply;
 mod rest;
 mod server;
 mod shapes;
@@ -45,7 +46,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-pub use actor::{Actor, Choice, Completion, Failure, Reply};
+pub use actor::Actor;
 pub use error::SandboxError;
 pub use gateway::{GatewayControl, Identify, RefuseIdentify, Resume, Shard};
 pub use ids::Snowflake;
@@ -53,6 +54,7 @@ pub use interactions::Callback;
 pub use lies::{Lie, Route};
 pub use messages::{Audience, Message};
 pub use record::Request;
+pub use reply::{Choice, Completion, Failure, Reply};
 use state::Shared;
 pub use world::{User, World};
 
@@ -221,6 +223,16 @@ impl Sandbox {
     /// Forgets the requests so far.
     pub fn forget_requests(&self) {
         self.shared.with(|state| state.record.forget());
+    }
+
+    /// Forgets all that was said and done: requests, messages, interactions. Keeps what is registered and who is
+    /// connected, so that a long measurement can begin anew in little memory.
+    pub fn forget(&self) {
+        self.shared.with(|state| {
+            state.record.forget();
+            state.messages.forget();
+            state.interactions.forget();
+        });
     }
 
     /// Treats the next so many requests of a route (`"POST /channels/*/messages"`) otherwise than they deserve.

@@ -1,7 +1,5 @@
 //! Interactions as Discord sends them.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -14,8 +12,8 @@ use super::world::{Place, User, permissions};
 
 /// What a file may weigh, in a server without boosts.
 const ATTACHMENT_SIZE_LIMIT: u64 = 10 * 1024 * 1024;
-/// Real tokens are longer still, and of one's own choosing nobody counts on their length.
-const TOKEN_LENGTH: usize = 120;
+/// Of the order of real ones, on whose length nobody may count.
+const TOKEN_LENGTH: usize = 180;
 /// Where an interaction comes from: a guild, or the private channel with the bot.
 const IN_GUILD: u64 = 0;
 const IN_BOT_DM: u64 = 1;
@@ -101,6 +99,3 @@ pub(super) fn begin(state: &mut State, user: &User, channel: Snowflake, deed: De
     state.gateway.dispatch_to(guild, "INTERACTION_CREATE", &payload);
     Some(id)
 }
-
-/// How long ago an interaction's token stops working.
-pub(super) const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);

@@ -54,7 +54,8 @@ async fn connect(
     if query.get("encoding").is_some_and(|encoding| encoding != "json") || query.contains_key("compress") {
         return (StatusCode::BAD_REQUEST, "only encoding=json, and no compression").into_response();
     }
-    upgrade.on_upgrade(|socket| gateway::serve(shared, socket))
+    let spoken = query.get("v").is_none_or(|version| version == gateway::VERSION);
+    upgrade.on_upgrade(move |socket| gateway::serve(shared, socket, spoken))
 }
 
 /// One request to the REST API.

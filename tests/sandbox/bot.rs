@@ -68,7 +68,8 @@ impl Bot {
 
 /// A sandbox and a bot that registered its commands.
 pub async fn together() -> (Sandbox, Bot) {
-    together_with(Options::default()).await
+    // On a busy machine, three seconds are not always enough.
+    together_with(Options { answer_within: PATIENCE, ..Options::default() }).await
 }
 
 pub async fn together_with(options: Options) -> (Sandbox, Bot) {

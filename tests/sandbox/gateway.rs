@@ -1,5 +1,7 @@
 //! The gateway, by hand and by serenity.
 
+use std::time::Duration;
+
 use serde_json::json;
 use serenity::all::GatewayIntents;
 use twinned::sandbox::{Lie, Options, RefuseIdentify, Sandbox, World};
@@ -58,6 +60,9 @@ async fn refuses_who_does_not_behave() {
         socket.say(frame).await;
         assert_eq!(socket.next().await, Next::Closed(Some(code)), "{name}");
     }
+    let mut socket = Socket::connect_to(&sandbox, "v=6").await;
+    assert_eq!(socket.frame().await["op"], 10);
+    assert_eq!(socket.next().await, Next::Closed(Some(4012)));
     let mut socket = Socket::connect(&sandbox).await;
     socket.identify(&sandbox, [0, 1], 0).await;
     socket.event("READY").await;
@@ -96,7 +101,7 @@ async fn replays_what_was_missed() {
     socket.say(resume(5)).await;
     assert_eq!(socket.frame().await, json!({"op": 9, "d": false}));
     let accepted: Vec<_> = sandbox.gateway().resumes().iter().map(|resume| resume.accepted).collect();
-    assert_eq!(accepted, [true, true, false]);
+    assert_eq!(accepted, [true, false, false]);
 }
 
 #[tokio::test]
@@ -108,7 +113,7 @@ async fn falls_silent_and_keeps_the_line_open() {
     sandbox.gateway().go_silent();
     socket.say(json!({"op": 1, "d": 1})).await;
     sandbox.gateway().dispatch(None, "TEST", &json!({}));
-    let silence = std::time::Duration::from_millis(300);
+    let silence = Duration::from_millis(300);
     assert!(tokio::time::timeout(silence, socket.next()).await.is_err());
     // Others are heard.
     Socket::connect(&sandbox).await;
@@ -180,15 +185,45 @@ async fn serenity_runs_several_shards() {
 
 #[tokio::test]
 async fn serenity_outlives_silence_and_refusals() {
-    let options = Options { heartbeat: std::time::Duration::from_millis(500), ..Options::default() };
+    let options = Options { heartbeat: Duration::from_secs(1), answer_within: PATIENCE, ..Options::default() };
     let sandbox = Sandbox::start(options).await.unwrap();
     sandbox.gateway().refuse_identifies(1, RefuseIdentify::InvalidSession);
     let mut bot = Bot::start(&sandbox, GatewayIntents::empty(), 1).await;
     bot.hears(Heard::Ready).await;
     let identifies = sandbox.gateway().identifies();
     assert_eq!(identifies.iter().map(|identify| identify.accepted).collect::<Vec<_>>(), [false, true]);
-    assert!(sandbox.wait_for(PATIENCE, |sandbox| sandbox.gateway().heartbeats() > 1).await);
+    assert!(sandbox.wait_for(PATIENCE, |sandbox| sandbox.gateway().heartbeats() > 0).await);
+
+    sandbox.gateway().go_silent();
+    bot.hears(Heard::Ready).await;
+    sandbox.ready(1).await.unwrap();
+    register(&bot).await;
+    let reply = sandbox.as_user(&sandbox.member()).command("whisper", json!({"text": "again"})).await.unwrap();
+    assert_eq!(reply.error, None);
     bot.stop().await;
+}
+
+#[tokio::test]
+async fn an_identify_can_be_ignored() {
+    let sandbox = sandbox().await;
+    sandbox.gateway().refuse_identifies(1, RefuseIdentify::Ignore);
+    let mut socket = Socket::connect(&sandbox).await;
+    socket.identify(&sandbox, [0, 1], 0).await;
+    // What comes next is the answer to this.
+    socket.say(json!({"op": 1, "d": null})).await;
+    assert_eq!(socket.frame().await["op"], 11);
+    socket.identify(&sandbox, [0, 1], 0).await;
+    socket.event("READY").await;
+}
+
+#[tokio::test]
+async fn who_stops_is_gone() {
+    let sandbox = sandbox().await;
+    let mut socket = Socket::connect(&sandbox).await;
+    let api = sandbox.api();
+    sandbox.stop().await;
+    assert_eq!(socket.next().await, Next::Closed(None));
+    assert!(reqwest::get(format!("{api}/api/gateway")).await.unwrap_err().is_connect());
 }
 
 #[tokio::test]

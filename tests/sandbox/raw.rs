@@ -66,8 +66,12 @@ impl Socket {
     }
 
     pub async fn connect_quietly(sandbox: &Sandbox) -> Self {
+        Self::connect_to(sandbox, "v=10&encoding=json").await
+    }
+
+    pub async fn connect_to(sandbox: &Sandbox, query: &str) -> Self {
         let (_, body) = ask_as(sandbox, None, Method::GET, "/gateway", Value::Null).await;
-        let url = format!("{}?v=10", body["url"].as_str().unwrap());
+        let url = format!("{}?{query}", body["url"].as_str().unwrap());
         Self(tokio_tungstenite::connect_async(url).await.unwrap().0)
     }
 

@@ -112,8 +112,12 @@ async fn keeps_messages() {
     assert_eq!(edited["content"], "changed");
     assert!(edited["edited_timestamp"].is_string());
     assert_eq!(sandbox.messages(sandbox.channel(0), &sandbox.member())[0].content(), "changed");
+    let nothing_left = json!({"content": ""});
+    assert_eq!(ask(&sandbox, Method::PATCH, &one, nothing_left).await.1["code"], 50006);
     assert_eq!(ask(&sandbox, Method::DELETE, &one, Value::Null).await.0, 204);
     assert_eq!(ask(&sandbox, Method::GET, &one, Value::Null).await.1["code"], 10008);
+    sandbox.forget();
+    assert!(sandbox.requests().is_empty() && sandbox.messages(sandbox.channel(0), &sandbox.member()).is_empty());
 }
 
 #[tokio::test]

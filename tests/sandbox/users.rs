@@ -138,8 +138,7 @@ async fn options_are_typed_by_the_definition() {
 #[tokio::test]
 async fn silence_is_a_failure() {
     let soon = std::time::Duration::from_millis(300);
-    let (sandbox, bot) =
-        together_with(Options { answer_within: soon, settle_within: soon, ..Options::default() }).await;
+    let (sandbox, bot) = together_with(Options { settle_within: soon, ..Options::default() }).await;
     let user = sandbox.as_user(&sandbox.member());
     let reply = user.command("never", json!({})).await.unwrap();
     assert_eq!((reply.error, reply.message), (Some(Failure::NoAnswer), None));

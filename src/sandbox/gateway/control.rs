@@ -33,14 +33,14 @@ impl GatewayControl<'_> {
     /// Falls silent towards all that are connected: nothing is sent or read any more, and TCP stays open. Who
     /// connects anew is heard.
     pub fn go_silent(&self) {
-        self.0.with(|state| state.gateway.tell_all(|| Order::FallSilent));
+        self.0.with(|state| state.gateway.part_with_all(|| Order::FallSilent));
     }
 
     /// Falls silent towards all that are connected and all that will connect, until [`speak`](Self::speak).
     pub fn stay_silent(&self) {
         self.0.with(|state| {
             state.gateway.silence = Silence::ForNewcomers;
-            state.gateway.tell_all(|| Order::FallSilent);
+            state.gateway.part_with_all(|| Order::FallSilent);
         });
     }
 
@@ -51,12 +51,12 @@ impl GatewayControl<'_> {
 
     /// Closes all connections, without a close frame.
     pub fn drop_connections(&self) {
-        self.0.with(|state| state.gateway.tell_all(|| Order::Drop));
+        self.0.with(|state| state.gateway.part_with_all(|| Order::Drop));
     }
 
     /// Closes all connections with this code.
     pub fn close(&self, code: u16) {
-        self.0.with(|state| state.gateway.tell_all(|| Order::Close(code, "Told to close.")));
+        self.0.with(|state| state.gateway.part_with_all(|| Order::Close(code, "Told to close.")));
     }
 
     /// Refuses the next so many identifies.

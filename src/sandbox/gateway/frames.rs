@@ -1,5 +1,7 @@
 //! What a bot says on the gateway, and what it gets for it.
 
+use std::collections::VecDeque;
+
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -7,6 +9,8 @@ use super::{ConnectionId, Identify, Order, RefuseIdentify, Resume, Session, Shar
 use crate::sandbox::shapes;
 use crate::sandbox::state::{Shared, State};
 
+/// The version of the protocol that is spoken.
+pub(in crate::sandbox) const VERSION: &str = "10";
 /// The intents there are.
 const INTENTS: u64 = 0x3_ffff | 0b11 << 20 | 0b11 << 24;
 /// Those for guild members, presences and message content, which a bot must be granted.
@@ -71,10 +75,11 @@ fn identify(shared: &Shared, state: &mut State, connection: ConnectionId, data: 
             _ => None,
         }
     } else {
-        Some(match state.gateway.refusals.remove(0) {
-            RefuseIdentify::InvalidSession => Order::Send(invalid_session(false)),
-            RefuseIdentify::Close(code) => Order::Close(code, "Told to refuse."),
-        })
+        match state.gateway.refusals.remove(0) {
+            RefuseIdentify::InvalidSession => Some(Order::Send(invalid_session(false))),
+            RefuseIdentify::Close(code) => Some(Order::Close(code, "Told to refuse.")),
+            RefuseIdentify::Ignore => return note_identify(state, data, false),
+        }
     };
     note_identify(state, data, refusal.is_none());
     if let Some(refusal) = refusal {
@@ -95,7 +100,14 @@ fn identify(shared: &Shared, state: &mut State, connection: ConnectionId, data: 
     });
     let creates: Vec<_> = guilds.iter().map(|guild| shapes::guild_create(world, guild)).collect();
     let gateway = &mut state.gateway;
-    gateway.sessions.push(Session { id, shard, intents, events: Vec::new(), connection: Some(connection) });
+    gateway.sessions.push(Session {
+        id,
+        shard,
+        intents,
+        events: VecDeque::new(),
+        seq: 0,
+        connection: Some(connection),
+    });
     let at = gateway.sessions.len() - 1;
     gateway.dispatch(at, "READY", &ready);
     if gateway.sessions[at].intents & GUILDS != 0 {
@@ -110,15 +122,16 @@ fn resume(state: &mut State, connection: ConnectionId, data: &Value) {
     let session_id = data["session_id"].as_str().unwrap_or_default().to_owned();
     let seq = data["seq"].as_u64().unwrap_or_default();
     let found = gateway.sessions.iter().position(|session| session.id == session_id);
-    gateway.resumes.push(Resume { at: Instant::now(), session_id, seq, accepted: found.is_some() });
-    let Some(at) = found else {
+    let ahead = found.is_some_and(|at| seq > gateway.sessions[at].seq);
+    let missed = found.and_then(|at| Some((at, gateway.sessions[at].after(seq)?)));
+    gateway.resumes.push(Resume { at: Instant::now(), session_id, seq, accepted: missed.is_some() });
+    if ahead {
+        return gateway.tell(connection, Order::Close(4007, "Invalid seq."));
+    }
+    let Some((at, missed)) = missed else {
         return gateway.tell(connection, Order::Send(invalid_session(false)));
     };
     let session = &mut gateway.sessions[at];
-    let Some(missed) = usize::try_from(seq).ok().and_then(|seq| session.events.get(seq..)) else {
-        return gateway.tell(connection, Order::Close(4007, "Invalid seq."));
-    };
-    let missed = missed.to_vec();
     // A connection that the bot gave up, and that was not yet seen to end, is told that it is not wanted.
     if let Some(old) = session.connection.replace(connection) {
         gateway.tell(old, Order::Close(4000, "Resumed elsewhere."));

@@ -6,7 +6,7 @@ mod control;
 mod frames;
 mod socket;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
@@ -15,8 +15,11 @@ use tokio::time::Instant;
 use super::ids::Snowflake;
 
 pub use control::GatewayControl;
-pub(super) use frames::gateway_url;
+pub(super) use frames::{VERSION, gateway_url};
 pub(super) use socket::serve;
+
+/// So many events can be replayed; who missed more must identify anew.
+const KEPT_EVENTS: usize = 1000;
 
 /// Which part of the guilds a session is told about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,8 @@ pub enum RefuseIdentify {
     InvalidSession,
     /// By closing with this code.
     Close(u16),
+    /// By saying nothing to it, while heartbeats are answered.
+    Ignore,
 }
 
 /// Who is answered with silence: nothing is sent, nothing is read, and TCP stays open.
@@ -96,9 +101,20 @@ struct Session {
     id: String,
     shard: Shard,
     intents: u64,
-    /// All its events: the first has the number 1.
-    events: Vec<String>,
+    /// Its latest events, for whoever resumes.
+    events: VecDeque<String>,
+    /// The number of the last one; the first was 1.
+    seq: u64,
     connection: Option<ConnectionId>,
+}
+
+impl Session {
+    /// The events after this one: nothing for one that did not happen yet or was forgotten.
+    fn after(&self, seq: u64) -> Option<Vec<String>> {
+        let missed = usize::try_from(self.seq.checked_sub(seq)?).ok()?;
+        let known = self.events.len().checked_sub(missed)?;
+        Some(self.events.iter().skip(known).cloned().collect())
+    }
 }
 
 /// All sessions and connections.
@@ -155,9 +171,12 @@ impl Gateway {
 
     fn dispatch(&mut self, at: usize, name: &str, data: &Value) {
         let session = &mut self.sessions[at];
-        let number = session.events.len() + 1;
-        let event = json!({"op": 0, "s": number, "t": name, "d": data}).to_string();
-        session.events.push(event.clone());
+        session.seq += 1;
+        let event = json!({"op": 0, "s": session.seq, "t": name, "d": data}).to_string();
+        if session.events.len() == KEPT_EVENTS {
+            session.events.pop_front();
+        }
+        session.events.push_back(event.clone());
         if let Some(connection) = session.connection {
             self.tell(connection, Order::Send(event));
         }
@@ -185,6 +204,14 @@ impl Gateway {
     fn tell_all(&self, order: impl Fn() -> Order) {
         for orders in self.connections.values() {
             let _ = orders.send(order());
+        }
+    }
+
+    /// Parts with every connection in this way. From here on their sessions have none: what they are sent is kept.
+    fn part_with_all(&mut self, order: impl Fn() -> Order) {
+        self.tell_all(order);
+        for session in &mut self.sessions {
+            session.connection = None;
         }
     }
 

@@ -14,9 +14,12 @@ use crate::sandbox::state::Shared;
 /// How long a bot that was sent a close frame has to answer it.
 const GOODBYE: Duration = Duration::from_secs(2);
 
-/// Speaks with a bot until the connection ends.
-pub(in crate::sandbox) async fn serve(shared: Arc<Shared>, mut socket: WebSocket) {
+/// Speaks with a bot until the connection ends. One whose version is not spoken is told so.
+pub(in crate::sandbox) async fn serve(shared: Arc<Shared>, mut socket: WebSocket, version_spoken: bool) {
     let (connection, mut orders, silence) = shared.with(|state| state.gateway.open());
+    if !version_spoken {
+        shared.read(|state| state.gateway.tell(connection, Order::Close(4012, "Invalid API version.")));
+    }
     let code = match silence {
         Silence::ForNewcomers => {
             hold(&mut orders).await;

@@ -34,7 +34,10 @@ pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &s
         }
         interactions::State::Waiting => {}
     }
-    let outcome = check(&interaction, call).map(|callback| (callback, act(state, &interaction, call, callback)));
+    let before = interaction.source.and_then(|source| state.messages.get(source));
+    let before = before.map_or(&Value::Null, |message| &message.body);
+    let outcome =
+        check(&interaction, call, before).map(|callback| (callback, act(state, &interaction, call, callback)));
     let Some(interaction) = state.interactions.get_mut(id) else {
         return Err(Known::UnknownInteraction.into());
     };
@@ -60,8 +63,8 @@ pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &s
     Ok(Reply::ok(resource(state, &interaction, callback, original)))
 }
 
-/// Whether this interaction can be answered so.
-fn check(interaction: &Interaction, call: &Call) -> Result<Callback, Refusal> {
+/// Whether this interaction can be answered so; `before` is the message whose component was used.
+fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callback, Refusal> {
     let mut form = Form::default();
     let allowed = interaction.kind.callbacks();
     let kind = call.body["type"].as_u64();
@@ -80,7 +83,7 @@ fn check(interaction: &Interaction, call: &Call) -> Result<Callback, Refusal> {
     let at = At::ROOT.key("data");
     match callback {
         Callback::Message => message::check(&at, data, call.files.len(), message::Intent::Send)?,
-        Callback::Update => message::check(&at, data, call.files.len(), message::Intent::Edit)?,
+        Callback::Update => message::check(&at, data, call.files.len(), message::Intent::Edit(before))?,
         Callback::Choices => {
             let focused = focused(&interaction.payload["data"]["options"]);
             let kind = focused.and_then(|option| option["type"].as_u64()).unwrap_or(3);

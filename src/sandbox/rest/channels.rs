@@ -94,7 +94,7 @@ pub(super) fn message(state: &mut State, call: &Call, channel: &str, message: &s
             if found.body["author"]["id"] != json!(world.bot.id) {
                 return Err(Known::NotTheAuthor.into());
             }
-            check(&At::ROOT, &call.body, call.files.len(), Intent::Edit)?;
+            check(&At::ROOT, &call.body, call.files.len(), Intent::Edit(&found.body))?;
             let edited = messages.edit(mint, world, message, &call.body, &call.files).ok_or(Known::UnknownMessage)?;
             Ok(Reply::ok(edited.body.clone()))
         }

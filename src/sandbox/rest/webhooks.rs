@@ -5,9 +5,8 @@ use serde_json::json;
 
 use super::{Call, Outcome, Reply, id};
 use crate::sandbox::ids::Snowflake;
-use crate::sandbox::interactions::{Answered, Callback, Interaction};
+use crate::sandbox::interactions::{Answered, Callback, Interaction, TOKEN_LIFE};
 use crate::sandbox::messages::{Audience, Origin, flags};
-use crate::sandbox::payload::TOKEN_LIFE;
 use crate::sandbox::refusal::{At, Known, Refusal};
 use crate::sandbox::state::State;
 use crate::sandbox::validate::message::{Intent, check};
@@ -56,7 +55,7 @@ fn message(state: &mut State, call: &Call, interaction: &Interaction, number: Sn
         Method::GET => Ok(Reply::ok(found.body.clone())),
         Method::PATCH => {
             // The first words of a deferred answer must be some.
-            let intent = if found.loading() { Intent::Send } else { Intent::Edit };
+            let intent = if found.loading() { Intent::Send } else { Intent::Edit(&found.body) };
             check(&At::ROOT, &call.body, call.files.len(), intent)?;
             let edited = messages.edit(mint, world, number, &call.body, &call.files).ok_or(Known::UnknownMessage)?;
             if let Some(interaction) = interactions.get_mut(interaction.id) {
