@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::error::SandboxError;
 use super::ids::Snowflake;
-use super::interactions::{self, Interaction};
+use super::interactions::{self, Callback, Interaction};
 use super::messages::{Audience, Message};
 use super::options::{self, Focus};
 use super::payload::{self, Deed};
@@ -245,7 +245,10 @@ impl Actor {
         let shared = Arc::clone(&self.shared);
         tokio::spawn(async move {
             tokio::time::sleep(shared.answer_within).await;
-            shared.with(|state| state.interactions.expire(id));
+            // Most were answered, which is no news to anybody.
+            if shared.read(|state| state.interactions.waits(id)) {
+                shared.with(|state| state.interactions.expire(id));
+            }
         });
         Ok(id)
     }
@@ -265,7 +268,6 @@ impl Actor {
         let first = Instant::now() + self.shared.answer_within * 2;
         let either = |state: &State| done(state).or_else(|| begun(state.interactions.get(id)?));
         self.shared.wait_until(first, either).await;
-        // What only acknowledges a click need not do anything more.
         let deadline = Instant::now() + self.shared.settle_within;
         self.shared.wait_until(deadline, done).await;
         self.shared.read(|state| self.look(state, id))
@@ -277,7 +279,10 @@ impl Actor {
         let message = answered.and_then(|answered| state.messages.get(answered.original?)).cloned();
         let error = match answered {
             None => Some(Failure::NoAnswer),
-            Some(answered) if answered.settled.is_none() => Some(Failure::NeverSettled),
+            // A click may be acknowledged, and that be all.
+            Some(answered) if answered.settled.is_none() && answered.callback == Callback::Deferred => {
+                Some(Failure::NeverSettled)
+            }
             Some(_) => None,
         };
         Reply {

@@ -161,6 +161,10 @@ impl Interactions {
         self.by_token.retain(|_, id| self.all.contains_key(id));
     }
 
+    pub(super) fn waits(&self, id: Snowflake) -> bool {
+        self.all.get(&id).is_some_and(|interaction| matches!(interaction.state, State::Waiting))
+    }
+
     /// The time is over: an interaction without an answer has failed.
     pub(super) fn expire(&mut self, id: Snowflake) {
         if let Some(interaction) = self.all.get_mut(&id)

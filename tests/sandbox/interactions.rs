@@ -239,3 +239,17 @@ async fn autocompletion_is_sent_and_checked() {
     assert_eq!((completion.choices.len(), &completion.choices[3].value), (25, &json!("3")));
     assert_eq!((completion.error, completion.refused.len()), (None, 4));
 }
+
+#[tokio::test]
+async fn a_form_may_be_the_answer() {
+    let (sandbox, mut socket) = ready().await;
+    let (reply, ()) = run(&sandbox, &mut socket, async |interaction| {
+        let form = |title: Value| json!({"type": 9, "data": {"custom_id": "f", "title": title, "components": []}});
+        let (_, refusal) = answer(&sandbox, &interaction, form(Value::Null)).await;
+        assert_eq!(refusal["errors"]["data"]["title"]["_errors"][0]["code"], "BASE_TYPE_REQUIRED");
+        assert_eq!(answer(&sandbox, &interaction, form(json!("A form"))).await.0, 204);
+    })
+    .await;
+    let reply = reply.unwrap();
+    assert_eq!((reply.callback, reply.message), (Some(Callback::Modal), None));
+}

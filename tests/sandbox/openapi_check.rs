@@ -54,10 +54,12 @@ fn wrong_bodies_are_caught() {
 }
 
 #[test]
-#[should_panic(expected = "rules broken")]
 fn a_wrong_body_fails_a_test() {
     if openapi::document().is_none() {
-        panic!("rules broken: not looked at, for want of the document");
+        return;
     }
-    openapi::check_all(&[request("POST", "/channels/1/messages", json!({"content": 1}))]);
+    let wrong = [request("POST", "/channels/1/messages", json!({"content": 1}))];
+    let panic = std::panic::catch_unwind(|| openapi::check_all(&wrong)).unwrap_err();
+    let message = panic.downcast_ref::<String>().unwrap();
+    assert!(message.contains("POST /channels/1/messages: /content: 1 is not of types"), "{message}");
 }
