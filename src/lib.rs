@@ -9,3 +9,4 @@ pub mod config;
 pub mod dataset;
 pub mod discord;
 pub mod log;
+pub mod sandbox;

@@ -1,0 +1,239 @@
+//! The messages of all channels.
+
+use serde_json::{Value, json};
+
+use super::ids::{Mint, Snowflake, timestamp};
+use super::shapes;
+use super::world::World;
+
+/// Bits of a message's `flags`.
+pub(super) mod flags {
+    /// Only one user sees it.
+    pub(in crate::sandbox) const EPHEMERAL: u64 = 1 << 6;
+    /// "… is thinking".
+    pub(in crate::sandbox) const LOADING: u64 = 1 << 7;
+    /// What a bot may set itself: no link previews, only one user sees it, no notification.
+    pub(in crate::sandbox) const SETTABLE: u64 = 1 << 2 | EPHEMERAL | 1 << 12;
+}
+
+/// Who sees a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody in the channel.
+    Everyone,
+    /// One user, by an ephemeral message.
+    Only(Snowflake),
+}
+
+/// A message as it stands in a channel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// Its id.
+    pub id: Snowflake,
+    /// Where it stands.
+    pub channel: Snowflake,
+    /// Who sees it.
+    pub audience: Audience,
+    /// The whole message object, as Discord would give it.
+    pub body: Value,
+}
+
+impl Message {
+    /// Its text.
+    pub fn content(&self) -> &str {
+        self.body["content"].as_str().unwrap_or_default()
+    }
+
+    /// Its embeds.
+    pub fn embeds(&self) -> &[Value] {
+        self.body["embeds"].as_array().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it still says "… is thinking".
+    pub fn loading(&self) -> bool {
+        self.flags() & flags::LOADING != 0
+    }
+
+    /// Its buttons and menus, row by row, without the rows.
+    pub fn components(&self) -> impl Iterator<Item = &Value> {
+        let rows = self.body["components"].as_array().into_iter().flatten();
+        rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+    }
+
+    /// The button or menu with this `custom_id`.
+    pub fn component(&self, custom_id: &str) -> Option<&Value> {
+        self.components().find(|component| component["custom_id"] == custom_id)
+    }
+
+    /// Whether this user sees it.
+    pub fn visible_to(&self, user: Snowflake) -> bool {
+        self.audience == Audience::Everyone || self.audience == Audience::Only(user)
+    }
+
+    fn flags(&self) -> u64 {
+        self.body["flags"].as_u64().unwrap_or(0)
+    }
+}
+
+/// How a new message came to be.
+#[derive(Debug)]
+pub(super) struct Origin<'a> {
+    pub(super) channel: Snowflake,
+    pub(super) guild: Option<Snowflake>,
+    pub(super) audience: Audience,
+    /// 0, or 20 for the answer to a slash command, 19 for a reply.
+    pub(super) kind: u64,
+    pub(super) flags: u64,
+    /// What it answers, as `interaction_metadata` and the older `interaction`.
+    pub(super) interaction: Option<(Value, Value)>,
+    pub(super) reply_to: Option<Snowflake>,
+    /// The names and sizes of files sent along.
+    pub(super) files: &'a [(String, usize)],
+}
+
+/// All messages that were not deleted, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Messages {
+    all: Vec<Message>,
+}
+
+impl Messages {
+    pub(super) fn get(&self, id: Snowflake) -> Option<&Message> {
+        // Ids only grow, and so does the list.
+        let at = self.all.binary_search_by_key(&id, |message| message.id).ok()?;
+        self.all.get(at)
+    }
+
+    pub(super) fn in_channel(&self, channel: Snowflake) -> impl DoubleEndedIterator<Item = &Message> {
+        self.all.iter().filter(move |message| message.channel == channel)
+    }
+
+    pub(super) fn post(&mut self, mint: &mut Mint, world: &World, origin: Origin<'_>, said: &Value) -> &Message {
+        let id = mint.snowflake();
+        let mut body = json!({
+            "id": id, "type": origin.kind, "channel_id": origin.channel,
+            "author": shapes::user(world, &world.bot), "content": "", "timestamp": timestamp(),
+            "edited_timestamp": null, "tts": said["tts"] == true, "mention_everyone": false, "mentions": [],
+            "mention_roles": [], "attachments": attachments(mint, origin.channel, origin.files), "embeds": [],
+            "components": [], "pinned": false, "flags": origin.flags,
+        });
+        if let Some((metadata, older)) = origin.interaction {
+            body["application_id"] = json!(world.bot.id);
+            body["webhook_id"] = json!(world.bot.id);
+            body["interaction_metadata"] = metadata;
+            if !older.is_null() {
+                body["interaction"] = older;
+            }
+        }
+        if let Some(message) = origin.reply_to {
+            body["message_reference"] =
+                json!({"type": 0, "message_id": message, "channel_id": origin.channel, "guild_id": origin.guild});
+        }
+        if !said["nonce"].is_null() {
+            body["nonce"] = said["nonce"].clone();
+        }
+        say(&mut body, said, world);
+        self.all.push(Message { id, channel: origin.channel, audience: origin.audience, body });
+        // It was just pushed.
+        &self.all[self.all.len() - 1]
+    }
+
+    /// Changes what is given, and leaves the rest. What was loading no longer is.
+    pub(super) fn edit(
+        &mut self,
+        mint: &mut Mint,
+        world: &World,
+        id: Snowflake,
+        said: &Value,
+        files: &[(String, usize)],
+    ) -> Option<&Message> {
+        let at = self.all.binary_search_by_key(&id, |message| message.id).ok()?;
+        let message = &mut self.all[at];
+        let first_word = message.loading();
+        message.body["flags"] = json!(message.flags() & !flags::LOADING);
+        if !first_word {
+            message.body["edited_timestamp"] = json!(timestamp());
+        }
+        if let Some(kept) = said["attachments"].as_array() {
+            let kept: Vec<_> = kept.iter().map(|attachment| attachment["id"].clone()).collect();
+            if let Some(known) = message.body["attachments"].as_array_mut() {
+                known.retain(|attachment| kept.contains(&attachment["id"]));
+            }
+        }
+        let new = attachments(mint, message.channel, files);
+        if let Some(known) = message.body["attachments"].as_array_mut() {
+            known.extend(new);
+        }
+        say(&mut message.body, said, world);
+        Some(message)
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.all.clear();
+    }
+
+    pub(super) fn delete(&mut self, id: Snowflake) -> bool {
+        let before = self.all.len();
+        self.all.retain(|message| message.id != id);
+        self.all.len() < before
+    }
+}
+
+/// Puts into a message what a body says; a field that is not there changes nothing, null empties it.
+fn say(message: &mut Value, said: &Value, world: &World) {
+    let Some(given) = said.as_object() else { return };
+    if let Some(content) = given.get("content") {
+        message["content"] = json!(content.as_str().unwrap_or_default());
+        super::mentions::note(message, &said["allowed_mentions"], world);
+    }
+    if let Some(embeds) = given.get("embeds") {
+        let mut embeds = embeds.as_array().cloned().unwrap_or_default();
+        for embed in &mut embeds {
+            embed["type"] = json!("rich");
+            // Discord gives back only what there is, and says of a field whether it is inline.
+            if let Some(parts) = embed.as_object_mut() {
+                parts.retain(|_, part| !part.is_null());
+            }
+            for field in embed["fields"].as_array_mut().into_iter().flatten() {
+                field["inline"] = json!(field["inline"] == true);
+            }
+            if embed["fields"].as_array().is_none_or(Vec::is_empty)
+                && let Some(parts) = embed.as_object_mut()
+            {
+                parts.remove("fields");
+            }
+        }
+        message["embeds"] = json!(embeds);
+    }
+    if let Some(components) = given.get("components") {
+        let mut components = components.as_array().cloned().unwrap_or_default();
+        let mut next = 1;
+        components.iter_mut().for_each(|component| number(component, &mut next));
+        message["components"] = json!(components);
+    }
+}
+
+/// Discord gives every component a number.
+fn number(component: &mut Value, next: &mut u64) {
+    if component["id"].is_null() {
+        component["id"] = json!(*next);
+    }
+    *next += 1;
+    for part in component["components"].as_array_mut().into_iter().flatten() {
+        number(part, next);
+    }
+    if let Some(fields) = component.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+}
+
+fn attachments(mint: &mut Mint, channel: Snowflake, files: &[(String, usize)]) -> Vec<Value> {
+    files
+        .iter()
+        .map(|(name, size)| {
+            let id = mint.snowflake();
+            let url = format!("https://cdn.discordapp.com/attachments/{channel}/{id}/{name}");
+            json!({"id": id, "filename": name, "size": size, "url": url, "proxy_url": url})
+        })
+        .collect()
+}
