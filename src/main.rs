@@ -1,1 +1,5 @@
-fn main() {}
+//! The `twinned` program: see `twinned --help`.
+
+fn main() -> std::process::ExitCode {
+    twinned::cli::main()
+}

@@ -1,0 +1,150 @@
+//! From what was typed to a place, a country or a topic; and what to show where that is not clear.
+
+use super::text::Draft;
+use super::{Answer, Outcome, Pick, Question, wording};
+use crate::dataset::names::{self, Found};
+use crate::dataset::{Country, Dataset, PlaceIx, Topic};
+
+/// How much of what was typed is shown again.
+const ECHO: usize = 60;
+
+/// What was typed, in quotation marks and no longer than a name.
+pub(super) fn echo(typed: &str) -> String {
+    let line: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shown: String = line.chars().filter(|c| !c.is_control()).take(ECHO).collect();
+    if shown.chars().count() < line.chars().count() {
+        shown.push('…');
+    }
+    format!("“{shown}”")
+}
+
+/// A place that was found, and what to say where its name is only near to what was typed.
+pub(super) struct Place<'d> {
+    pub(super) ix: PlaceIx,
+    pub(super) note: Option<Draft<'d>>,
+}
+
+/// Finds the place that is meant; `again` is the question with another place in it.
+///
+/// # Errors
+/// What to show instead: the places that it may be, or the nearest names.
+pub(super) fn place<'d>(
+    data: &'d Dataset,
+    typed: &str,
+    country: Option<Country>,
+    again: impl Fn(String) -> Question,
+) -> Result<Place<'d>, Box<Answer<'d>>> {
+    // The country may be meant for the partners: where it leaves no place, it does not count.
+    let mut found = names::find(data, typed, country);
+    if country.is_some() && matches!(found, Found::Unknown(_) | Found::Nearly(_)) {
+        found = names::find(data, typed, None);
+    }
+    match found {
+        Found::One(ix) => Ok(Place { ix, note: None }),
+        Found::Nearly(ix) => Ok(Place { ix, note: Some(nearly(data, typed, ix)) }),
+        Found::Several(places) => Err(Box::new(which(data, typed, &places, again))),
+        Found::Unknown(nearest) => Err(Box::new(unknown(data, typed, &nearest, again))),
+    }
+}
+
+pub(super) fn nearly<'d>(data: &'d Dataset, typed: &str, ix: PlaceIx) -> Draft<'d> {
+    Draft::sentence().plain(format!("No place here is called {}; the nearest name is {}.", echo(typed), data[ix].name))
+}
+
+fn which<'d>(data: &'d Dataset, typed: &str, places: &[PlaceIx], again: impl Fn(String) -> Question) -> Answer<'d> {
+    let lead = Draft::sentence().plain(format!("{} may be any of these:", echo(typed)));
+    Answer::new(data, Outcome::Choose, "Which place is meant?")
+        .with_lead(vec![lead])
+        .with_picks(picks(data, places, again))
+}
+
+pub(super) fn unknown<'d>(
+    data: &'d Dataset,
+    typed: &str,
+    nearest: &[PlaceIx],
+    again: impl Fn(String) -> Question,
+) -> Answer<'d> {
+    let said = format!("No place in this dataset is called {}.", echo(typed));
+    let lead = Draft::sentence().plain(match nearest {
+        [] => format!("{said} Names are found in several languages and scripts: try another spelling."),
+        _ => format!("{said} Did you mean one of these?"),
+    });
+    Answer::new(data, Outcome::Choose, "No such place").with_lead(vec![lead]).with_picks(picks(data, nearest, again))
+}
+
+pub(super) fn picks(data: &Dataset, places: &[PlaceIx], again: impl Fn(String) -> Question) -> Vec<Pick> {
+    let pick = |&ix: &PlaceIx| Pick {
+        label: format!("{} {}", data[ix].country.flag(), wording::place_label(data, ix)),
+        question: again(data[ix].id.to_string()),
+    };
+    places.iter().map(pick).collect()
+}
+
+/// Finds the country that is meant; `again` is the question with another country in it.
+///
+/// # Errors
+/// What to show instead: the nearest names.
+pub(super) fn country<'d>(
+    data: &'d Dataset,
+    typed: Option<&str>,
+    again: impl Fn(String) -> Question,
+) -> Result<Option<Country>, Box<Answer<'d>>> {
+    let Some(typed) = typed else { return Ok(None) };
+    names::find_country(data, typed).map(Some).map_err(|nearest| {
+        let said = format!("No country is called {}.", echo(typed));
+        let lead = Draft::sentence().plain(match nearest.as_slice() {
+            [] => format!("{said} Names in several languages and ISO 3166-1 codes are understood: Germany, 德国, DE."),
+            _ => format!("{said} Did you mean one of these?"),
+        });
+        let pick = |country: &Country| Pick {
+            label: format!("{} {}", country.flag(), country.name()),
+            question: again(country.code().to_owned()),
+        };
+        let picks = nearest.iter().map(pick).collect();
+        Box::new(Answer::new(data, Outcome::Choose, "No such country").with_lead(vec![lead]).with_picks(picks))
+    })
+}
+
+/// Finds the topic that is meant; `again` is the question with another topic in it.
+///
+/// # Errors
+/// What to show instead: the topics that it may be, or all of them.
+pub(super) fn topic<'d>(
+    data: &'d Dataset,
+    typed: Option<&str>,
+    again: impl Fn(String) -> Question,
+) -> Result<Option<Topic>, Box<Answer<'d>>> {
+    let Some(typed) = typed else { return Ok(None) };
+    let folded = names::fold(typed);
+    let is_it = |&topic: &Topic| names::fold(wording::topic(topic)) == folded;
+    if let Some(topic) = Topic::ALL.iter().copied().find(is_it) {
+        return Ok(Some(topic));
+    }
+    let nearest: Vec<Topic> = complete_topics(typed).into_iter().take(5).collect();
+    let all: Vec<&str> = Topic::ALL.iter().map(|&topic| wording::topic(topic)).collect();
+    let lead =
+        Draft::sentence().plain(format!("No topic is called {}. There are {}.", echo(typed), wording::list(&all)));
+    let pick =
+        |&topic: &Topic| Pick { label: wording::topic(topic).to_owned(), question: again(topic.word().to_owned()) };
+    let picks = nearest.iter().map(pick).collect();
+    Err(Box::new(Answer::new(data, Outcome::Choose, "No such topic").with_lead(vec![lead]).with_picks(picks)))
+}
+
+/// The topics to offer while somebody types, the likeliest first, 25 at most.
+pub fn complete_topics(typed: &str) -> Vec<Topic> {
+    let folded = names::fold(typed);
+    let score = |topic: Topic| {
+        let word = names::fold(wording::topic(topic));
+        if word.starts_with(&folded) {
+            Some(0)
+        } else if word.contains(&folded) {
+            Some(1)
+        } else {
+            Some(2 + strsim::osa_distance(&folded, &word)).filter(|&score| score <= 4)
+        }
+    };
+    let mut scored: Vec<(usize, Topic)> =
+        Topic::ALL.iter().filter_map(|&topic| score(topic).map(|score| (score, topic))).collect();
+    scored.sort_by_key(|&(score, _)| score);
+    scored.into_iter().map(|(_, topic)| topic).take(25).collect()
+}

@@ -1,0 +1,241 @@
+//! Who are the partners of a place?
+
+use super::finding;
+use super::paging::Pages;
+use super::text::Draft;
+use super::ties::{self, Filter};
+use super::{Answer, Answering, Outcome, Pick, Question, citing, wording};
+use crate::dataset::{Dataset, Fact, PlaceIx, Status, Subject, TieIx, TieKind, When};
+
+/// `/partners`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Partners {
+    /// Whose partners: an id, or what was typed.
+    pub place: String,
+    /// Partners in this country only; or the country of the place, where several share its name.
+    pub country: Option<String>,
+    /// Ties of this kind only.
+    pub kind: Option<TieKind>,
+    /// Ties about this topic only.
+    pub topic: Option<String>,
+    /// Ties in this state only.
+    pub status: Option<Status>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// The order of a list of partners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By the date of the beginning, undated last.
+    #[default]
+    Date,
+    /// By the partner's name.
+    Name,
+    /// By the partner's country, then by its name.
+    Country,
+}
+
+/// The figures of a fact that count the partners of a place.
+const TOTALS: [&str; 4] = ["partners", "sister cities", "partner cities", "sister and friendship cities"];
+
+pub(super) fn answer<'d>(data: &'d Dataset, question: &Partners, page: usize) -> Answering<'d> {
+    let again = |question: Partners| Question::Partners(question);
+    let country = finding::country(data, question.country.as_deref(), |country| {
+        again(Partners { country: Some(country), ..question.clone() })
+    })?;
+    let found = finding::place(data, &question.place, country, |place| again(Partners { place, ..question.clone() }))?;
+    let topic = finding::topic(data, question.topic.as_deref(), |topic| {
+        again(Partners { topic: Some(topic), ..question.clone() })
+    })?;
+    let place = &data[found.ix];
+    let filter = Filter {
+        country: country.filter(|&country| country != place.country),
+        kind: question.kind,
+        topic,
+        status: question.status,
+    };
+    let resolved = Partners {
+        place: place.id.to_string(),
+        country: country.map(|country| country.code().to_owned()),
+        topic: topic.map(|topic| topic.word().to_owned()),
+        ..question.clone()
+    };
+    let all = data.links.ties.of(found.ix);
+    let mut ties: Vec<TieIx> =
+        all.iter().copied().filter(|&tie| filter.keeps(data, &data[tie], Some(found.ix))).collect();
+    let mut lead: Vec<Draft> = found.note.into_iter().collect();
+    if ties.is_empty() {
+        return Ok(none(data, found.ix, all.len(), &filter, resolved, lead));
+    }
+    sort(data, &mut ties, found.ix, question.sort);
+    lead.push(counted(data, &ties, all.len(), &filter));
+    lead.extend(totals(data, found.ix));
+    let pages = Pages::lay_out(data, &lead, ties.len(), |n| ties::size(data, ties[n]));
+    let title = format!("Partners of {}", wording::place_label(data, found.ix));
+    Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(Question::Partners(resolved)).with_page(
+        data,
+        lead,
+        &pages,
+        page,
+        |n| vec![ties::partner_line(data, ties[n], found.ix)],
+    ))
+}
+
+fn sort(data: &Dataset, ties: &mut [TieIx], subject: PlaceIx, sort: Sort) {
+    let partner = |tie: TieIx| {
+        let parties = &data[tie].parties;
+        let partner = parties.iter().copied().find(|&party| party != subject).unwrap_or(subject);
+        &data[partner]
+    };
+    // Undated ties come last.
+    let date = |tie: TieIx| (data[tie].began().is_none(), data[tie].began());
+    ties.sort_by(|&a, &b| {
+        let (one, other) = (partner(a), partner(b));
+        let by_name = || one.name.cmp(&other.name).then_with(|| data[a].id.cmp(&data[b].id));
+        match sort {
+            Sort::Date => date(a).cmp(&date(b)).then_with(by_name),
+            Sort::Name => by_name(),
+            Sort::Country => one.country.name().cmp(other.country.name()).then_with(by_name),
+        }
+    });
+}
+
+/// `43 partnerships in this dataset, 2 of them ended`; with a filter `3 of 43 partnerships in this dataset (ports)`.
+fn counted<'d>(data: &Dataset, ties: &[TieIx], all: usize, filter: &Filter) -> Draft<'d> {
+    let words = filter.words();
+    let reach = if words.is_empty() {
+        format!("{} in this dataset", wording::count(all, "partnership", "partnerships"))
+    } else {
+        format!(
+            "{} of {} in this dataset",
+            wording::number(ties.len()),
+            wording::count(all, "partnership", "partnerships")
+        )
+    };
+    let draft = Draft::sentence().strong(reach);
+    let states: Vec<String> = [Status::Planned, Status::Suspended, Status::Ended]
+        .into_iter()
+        .filter(|_| filter.status.is_none())
+        .map(|status| (status, ties.iter().filter(|&&tie| data[tie].status == status).count()))
+        .filter(|&(_, count)| count > 0)
+        .map(|(status, count)| format!("{} {status}", wording::number(count)))
+        .collect();
+    let mut rest = String::new();
+    if !words.is_empty() {
+        rest.push_str(&format!(" ({words})"));
+    }
+    if !states.is_empty() {
+        rest.push_str(&format!(", of which {}", wording::list(&states)));
+    }
+    draft.plain(rest + ".")
+}
+
+/// The newest totals that sources state of this one place, the newest first.
+fn totals<'d>(data: &'d Dataset, place: PlaceIx) -> Vec<Draft<'d>> {
+    let age = |fact: &Fact| fact.date.map(|date| (date.end().year(), date.end().month(), date.end().day()));
+    let mut newest: Vec<(&'d Fact, Vec<&'static str>)> = Vec::new();
+    for what in TOTALS {
+        let states_it = |fact: &&'d Fact| {
+            *fact.about == [Subject::Place(place)] && fact.measure.iter().any(|figure| &*figure.what == what)
+        };
+        let facts = data.links.facts_of_place.of(place).iter().map(|&fact| &data[fact]).filter(states_it);
+        if let Some(fact) = facts.max_by_key(|fact| age(fact)) {
+            match newest.iter_mut().find(|(other, _)| std::ptr::eq(*other, fact)) {
+                Some((_, figures)) => figures.push(what),
+                None => newest.push((fact, vec![what])),
+            }
+        }
+    }
+    newest.sort_by_key(|(fact, _)| std::cmp::Reverse(age(fact)));
+    newest.into_iter().filter_map(|(fact, figures)| total(data, fact, &figures)).collect()
+}
+
+/// `China Daily counted 95 sister cities in June 2025 [2]`
+fn total<'d>(data: &'d Dataset, fact: &'d Fact, what: &[&str]) -> Option<Draft<'d>> {
+    let source = citing::best(data, &fact.sources)?;
+    let figures: Vec<String> = fact
+        .measure
+        .iter()
+        .filter(|figure| what.contains(&&*figure.what))
+        .map(|figure| {
+            let number = figure.number.as_u64().and_then(|n| usize::try_from(n).ok());
+            format!("{} {}", number.map_or_else(|| figure.number.to_string(), wording::number), figure.what)
+        })
+        .collect();
+    let time = fact.date.map_or_else(|| " (undated)".to_owned(), |date| format!(" {}", counted_in(date)));
+    let text = format!("{} counted {}{time}", data[source].publisher, wording::list(&figures));
+    Some(Draft::sentence().plain(text).cite([source]))
+}
+
+fn counted_in(date: When) -> String {
+    match date {
+        When::At(at) => wording::in_time(When::At(at)),
+        // The figure is the one at the end of the span.
+        When::Span(_, to) => wording::in_time(When::At(to)),
+    }
+}
+
+fn none<'d>(
+    data: &'d Dataset,
+    ix: PlaceIx,
+    all: usize,
+    filter: &Filter,
+    resolved: Partners,
+    mut lead: Vec<Draft<'d>>,
+) -> Answer<'d> {
+    let label = wording::place_label(data, ix);
+    let title = format!("Partners of {label}");
+    let name = &data[ix].name;
+    let (said, picks) = if all > 0 {
+        let partnerships = wording::count(all, "partnership", "partnerships");
+        let said = format!("None of the {partnerships} of {name} in this dataset is so: {}.", filter.words());
+        let whole = Partners { place: resolved.place.clone(), ..Partners::default() };
+        let pick = Pick { label: format!("All partners of {name}"), question: Question::Partners(whole) };
+        (said, vec![pick])
+    } else {
+        let near = around(data, ix);
+        let said = match near.as_slice() {
+            [] => format!("This dataset has no partnership of {name}."),
+            _ => format!("This dataset has no partnership of {name}. These places within it or around it have some:"),
+        };
+        let picks = near.iter().map(|&(near, count)| Pick {
+            label: format!("{} {} · {count}", data[near].country.flag(), wording::place_label(data, near)),
+            question: Question::Partners(Partners { place: data[near].id.to_string(), ..Partners::default() }),
+        });
+        (said, picks.collect())
+    };
+    lead.push(Draft::sentence().plain(said));
+    Answer::new(data, Outcome::Answered, title)
+        .with_lead(lead)
+        .with_picks(picks)
+        .asked_again_by(Question::Partners(resolved))
+}
+
+/// Places with partnerships inside a place, or that contain it, or that lie in the same one: five at most, those with
+/// the most first.
+fn around(data: &Dataset, ix: PlaceIx) -> Vec<(PlaceIx, usize)> {
+    let outer = data[ix].within;
+    let beside = outer.map_or(&[][..], |outer| data.links.inside.of(outer));
+    let near = data.links.inside.of(ix).iter().chain(&outer).chain(beside);
+    let mut counted: Vec<(PlaceIx, usize)> = Vec::new();
+    for &place in near {
+        let count = data.links.ties.of(place).len();
+        if count > 0 && place != ix && counted.iter().all(|&(other, _)| other != place) {
+            counted.push((place, count));
+        }
+    }
+    counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    counted.truncate(5);
+    counted
+}
+
+/// A question for the partners of what was typed, for the mistakes of others.
+pub(super) fn of(place: &str) -> Question {
+    Question::Partners(Partners { place: place.to_owned(), ..Partners::default() })
+}
+
+/// `Partners of “X”`, for picks.
+pub(super) fn pick_of(data: &Dataset, ix: PlaceIx) -> Pick {
+    Pick { label: format!("Partners of {}", data[ix].name), question: of(&data[ix].id) }
+}

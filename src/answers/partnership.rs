@@ -1,0 +1,328 @@
+//! What is known of the tie between two places?
+
+use super::finding::{self, echo};
+use super::text::Draft;
+use super::{Answer, Answering, Outcome, Pick, Question, citing, partners, wording};
+use crate::dataset::names::{self, Found};
+use crate::dataset::{Claim, Dataset, FactIx, PlaceIx, SourceIx, Status, Subject, TieIx, When};
+
+/// `/partnership`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Partnership {
+    /// One party: an id, or what was typed.
+    pub between: String,
+    /// The other.
+    pub and: String,
+}
+
+/// How many marks stand behind a line; further sources get a line of their own, so that a page can end between them.
+const MARKS_A_LINE: usize = 8;
+/// How many who-lists-it entries stand in a line.
+const LISTED_A_LINE: usize = 6;
+
+pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize) -> Answering<'d> {
+    let between = |between| Question::Partnership(Partnership { between, and: question.and.clone() });
+    let and = |and| Question::Partnership(Partnership { between: question.between.clone(), and });
+    let (a, b) = (names::find(data, &question.between, None), names::find(data, &question.and, None));
+    let mut lead = Vec::new();
+    let (a, b) = match (candidates(&a), candidates(&b)) {
+        (None, _) => return Err(Box::new(finding::unknown(data, &question.between, nearest(&a), between))),
+        (_, None) => return Err(Box::new(finding::unknown(data, &question.and, nearest(&b), and))),
+        (Some(these), Some(those)) => match tied(data, these, those).as_slice() {
+            [(one, other)] => (*one, *other),
+            [] => match (these, those) {
+                ([one], [other]) => (*one, *other),
+                ([_], _) => {
+                    finding::place(data, &question.and, None, and)?;
+                    (these[0], those[0])
+                }
+                _ => {
+                    finding::place(data, &question.between, None, between)?;
+                    (these[0], those[0])
+                }
+            },
+            pairs => return Err(Box::new(which_pair(data, pairs))),
+        },
+    };
+    for (typed, found, ix) in [
+        (&question.between, &names::find(data, &question.between, None), a),
+        (&question.and, &names::find(data, &question.and, None), b),
+    ] {
+        if matches!(found, Found::Nearly(_)) {
+            lead.push(finding::nearly(data, typed, ix));
+        }
+    }
+    if a == b {
+        return Err(Box::new(same(data, question, a)));
+    }
+    let resolved = Question::Partnership(Partnership { between: data[a].id.to_string(), and: data[b].id.to_string() });
+    let ties = data.links.between(a, b);
+    let title = format!("{} – {}", wording::place_label(data, a), wording::place_label(data, b));
+    let drafts = if ties.is_empty() {
+        unrelated(data, a, b, &mut lead)
+    } else {
+        if ties.len() > 1 {
+            let said =
+                format!("{} in this dataset join them.", wording::count(ties.len(), "partnership", "partnerships"));
+            lead.push(Draft::sentence().strong(said));
+        }
+        ties.iter().flat_map(|&tie| in_full(data, tie, ties.len() > 1)).chain(shared_facts(data, a, b, &ties)).collect()
+    };
+    Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(resolved).with_drafts(data, lead, drafts, page))
+}
+
+fn candidates(found: &Found) -> Option<&[PlaceIx]> {
+    match found {
+        Found::One(ix) | Found::Nearly(ix) => Some(std::slice::from_ref(ix)),
+        Found::Several(places) => Some(places),
+        Found::Unknown(_) => None,
+    }
+}
+
+fn nearest(found: &Found) -> &[PlaceIx] {
+    match found {
+        Found::Unknown(nearest) => nearest,
+        _ => &[],
+    }
+}
+
+/// The pairs that have a tie, of all that may be meant.
+fn tied(data: &Dataset, these: &[PlaceIx], those: &[PlaceIx]) -> Vec<(PlaceIx, PlaceIx)> {
+    let pairs = these.iter().flat_map(|&one| those.iter().map(move |&other| (one, other)));
+    pairs.filter(|&(one, other)| one != other && !data.links.between(one, other).is_empty()).take(25).collect()
+}
+
+fn which_pair<'d>(data: &'d Dataset, pairs: &[(PlaceIx, PlaceIx)]) -> Answer<'d> {
+    let pick = |&(one, other): &(PlaceIx, PlaceIx)| Pick {
+        label: format!("{} – {}", wording::place_label(data, one), wording::place_label(data, other)),
+        question: Question::Partnership(Partnership {
+            between: data[one].id.to_string(),
+            and: data[other].id.to_string(),
+        }),
+    };
+    let lead = Draft::sentence().plain("Several pairs of these names have a partnership:");
+    let picks = pairs.iter().map(pick).collect();
+    Answer::new(data, Outcome::Choose, "Which partnership is meant?").with_lead(vec![lead]).with_picks(picks)
+}
+
+fn same<'d>(data: &'d Dataset, question: &Partnership, place: PlaceIx) -> Answer<'d> {
+    let why = format!(
+        "{} and {} are the same place, {}. Name two places.",
+        echo(&question.between),
+        echo(&question.and),
+        wording::place_label(data, place)
+    );
+    super::mistake(data, &why).with_picks(vec![partners::pick_of(data, place)])
+}
+
+/// Everything that is known of one tie.
+fn in_full(data: &Dataset, ix: TieIx, with_heading: bool) -> Vec<Draft<'_>> {
+    let tie = &data[ix];
+    let mut drafts = Vec::new();
+    if with_heading {
+        drafts.push(Draft::heading(wording::a_tie(tie.kind).trim_start_matches("an ").trim_start_matches("a ")));
+    }
+    drafts.extend(what_and_who(data, ix));
+    drafts.extend(beginnings(data, ix));
+    let what = if tie.status == Status::Suspended { "Suspended" } else { "Ended" };
+    for (n, claim) in tie.until.iter().enumerate() {
+        let lead = if n == 0 { what } else { "According to others" };
+        drafts.extend(cited(
+            data,
+            Draft::item().plain(format!("{lead} {}", wording::in_time(When::At(claim.date)))),
+            &claim.sources,
+        ));
+    }
+    if tie.status == Status::Ended && tie.until.is_empty() {
+        drafts.extend(cited(data, Draft::item().plain("Ended; no source gives the date"), &tie.sources));
+    } else if tie.status == Status::Suspended && tie.until.is_empty() {
+        drafts.extend(cited(data, Draft::item().plain("Suspended; no source gives the date"), &tie.sources));
+    }
+    drafts.extend(listed(data, ix));
+    if !tie.topics.is_empty() {
+        let topics: Vec<&str> = tie.topics.iter().map(wording::topic).collect();
+        let best = citing::of_tie(data, tie);
+        let draft = Draft::item().plain(format!("About {}", wording::list(&topics)));
+        drafts.push(draft.cite(best.as_slice().iter().copied()));
+    }
+    let mut facts = data.links.facts_of_tie.of(ix).to_vec();
+    by_date(data, &mut facts);
+    drafts.extend(facts.iter().flat_map(|&fact| fact_lines(data, fact)));
+    drafts
+}
+
+/// The parties, where there are more than two, and what they agreed on.
+fn what_and_who(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
+    let tie = &data[ix];
+    let planned = if tie.status == Status::Planned { ", planned" } else { "" };
+    let mut draft = Draft::item();
+    if tie.parties.len() > 2 {
+        let names: Vec<String> = tie
+            .parties
+            .iter()
+            .take(20)
+            .map(|&party| format!("{} {}", data[party].country.flag(), data[party].name))
+            .collect();
+        let more = tie.parties.len().saturating_sub(20);
+        let all = if more == 0 { wording::list(&names) } else { format!("{} and {more} more", names.join(", ")) };
+        draft = draft.plain(format!("One agreement of {} parties: {all}. ", tie.parties.len()));
+    }
+    let kind = wording::a_tie(tie.kind);
+    let sentence = format!("{}{}{planned}", kind[..1].to_uppercase(), &kind[1..]);
+    vec![draft.plain(sentence).cite(citing::of_tie(data, tie).as_slice().iter().copied())]
+}
+
+/// All claims of the beginning: the best-supported first, then who says it less precisely, then who says otherwise.
+fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
+    let tie = &data[ix];
+    let Some(first) = tie.since.first() else {
+        let said = Draft::item().plain("No source that was read gives the date of its beginning");
+        return vec![said.cite(citing::best(data, &tie.sources))];
+    };
+    let began = if tie.status == Status::Planned { "Planned: " } else { "Began " };
+    let mut drafts = Vec::new();
+    for claim in &tie.since {
+        let time = wording::in_time(When::At(claim.date));
+        let draft = if std::ptr::eq(claim, first) {
+            let lacking = wording::lacking(claim.date).filter(|_| tie.since.len() == 1);
+            let lacking = lacking.map(|lacking| format!(" ({lacking})")).unwrap_or_default();
+            Draft::item().strong(format!("{began}{time}")).plain(lacking)
+        } else if claim.date.overlaps(first.date) {
+            Draft::item().plain(format!("In agreement, {} {}: {time}", who(data, claim), say(claim)))
+        } else {
+            Draft::item().strong("Sources disagree: ").plain(format!("{} {} {time}", who(data, claim), say(claim)))
+        };
+        drafts.extend(cited(data, draft, &claim.sources));
+    }
+    drafts
+}
+
+/// The publishers of a claim, each once.
+fn who(data: &Dataset, claim: &Claim) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for source in citing::in_order(data, &claim.sources) {
+        if !names.contains(&&*data[source].publisher) {
+            names.push(&data[source].publisher);
+        }
+    }
+    let more = names.len().saturating_sub(3);
+    names.truncate(3);
+    match more {
+        0 => wording::list(&names),
+        more => format!("{} and {}", names.join(", "), wording::count(more, "other", "others")),
+    }
+}
+
+fn say(claim: &Claim) -> &'static str {
+    if claim.sources.len() == 1 { "says" } else { "say" }
+}
+
+/// Who lists the tie, with the date of each source.
+fn listed(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
+    let sources = citing::in_order(data, &data[ix].sources);
+    let lines = sources.chunks(LISTED_A_LINE).enumerate().map(|(n, chunk)| {
+        let mut draft = Draft::item().plain(if n == 0 { "Listed by " } else { "and by " });
+        for (m, &source) in chunk.iter().enumerate() {
+            let page = &data[source];
+            let date = page.date.map_or_else(
+                || format!("undated, read on {}", wording::date(page.accessed.into())),
+                |date| wording::date(date),
+            );
+            let comma = if m == 0 { "" } else { ", " };
+            draft = draft.plain(format!("{comma}{} ({date})", page.publisher)).cite([source]);
+        }
+        draft
+    });
+    lines.collect()
+}
+
+/// A line with all its sources, over several lines where they are many.
+fn cited<'d>(data: &'d Dataset, draft: Draft<'d>, sources: &[SourceIx]) -> Vec<Draft<'d>> {
+    let sources = citing::in_order(data, sources);
+    let mut chunks = sources.chunks(MARKS_A_LINE);
+    let first = chunks.next().unwrap_or_default();
+    let mut drafts = vec![draft.cite(first.iter().copied())];
+    drafts.extend(chunks.map(|chunk| Draft::item().plain("and so say").cite(chunk.iter().copied())));
+    drafts
+}
+
+/// A fact with its date and all its sources.
+fn fact_lines(data: &Dataset, ix: FactIx) -> Vec<Draft<'_>> {
+    let fact = &data[ix];
+    let mut draft = Draft::item();
+    if let Some(date) = fact.date {
+        draft = draft.strong(wording::when(date)).plain(": ");
+    }
+    cited(data, draft.plain(&*fact.text), &fact.sources)
+}
+
+/// Facts that name both places but none of their ties.
+fn shared_facts<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, ties: &[TieIx]) -> Vec<Draft<'d>> {
+    let about = |fact: FactIx, subject: Subject| data[fact].about.contains(&subject);
+    let of_a = data.links.facts_of_place.of(a).iter().copied();
+    let mut facts: Vec<FactIx> = of_a
+        .filter(|&fact| about(fact, Subject::Place(b)) && !ties.iter().any(|&tie| about(fact, Subject::Tie(tie))))
+        .collect();
+    by_date(data, &mut facts);
+    facts.iter().flat_map(|&fact| fact_lines(data, fact)).collect()
+}
+
+/// In the order of their dates, undated ones last.
+fn by_date(data: &Dataset, facts: &mut [FactIx]) {
+    facts.sort_by_key(|&fact| (data[fact].date.is_none(), data[fact].date.map(|date| (date.start(), date.end()))));
+}
+
+/// What connects two places that have no tie: facts about both, and partners that they share.
+fn unrelated<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, lead: &mut Vec<Draft<'d>>) -> Vec<Draft<'d>> {
+    let (one, other) = (&data[a].name, &data[b].name);
+    lead.push(Draft::sentence().strong(format!("This dataset has no partnership between {one} and {other}.")));
+    let mut drafts = shared_facts(data, a, b, &[]);
+    let common = common_partners(data, a, b);
+    if common.is_empty() {
+        lead.push(Draft::sentence().plain("Nor do they share a partner."));
+        return drafts;
+    }
+    let count = wording::count(common.len(), "partner", "partners");
+    lead.push(Draft::sentence().plain(format!("They share {count} in this dataset:")));
+    for (place, with_a, with_b) in common {
+        let mut draft = Draft::item().flag(data[place].country.flag()).strong(&*data[place].name).plain(": with ");
+        for (n, (name, tie)) in [(one, with_a), (other, with_b)].into_iter().enumerate() {
+            let tie = &data[tie];
+            let joined = if n == 0 { "" } else { "; with " };
+            let since = super::ties::in_time(tie).map_or_else(
+                || ", no source gives a date".to_owned(),
+                |time| format!(" {}{time}", if tie.status == Status::Planned { "planned " } else { "" }),
+            );
+            let state = wording::status(tie).filter(|_| tie.status != Status::Planned);
+            let state = state.map(|state| format!(" ({state})")).unwrap_or_default();
+            draft = draft.plain(format!("{joined}{name}{since}{state}"));
+            draft = draft.cite(citing::of_tie(data, tie).as_slice().iter().copied());
+        }
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// The places that have a tie with both, each with one tie to either; those with the most ties first.
+fn common_partners(data: &Dataset, a: PlaceIx, b: PlaceIx) -> Vec<(PlaceIx, TieIx, TieIx)> {
+    let partners = |of: PlaceIx| {
+        let ties = data.links.ties.of(of).iter();
+        let mut partners: Vec<(PlaceIx, TieIx)> = ties
+            .flat_map(|&tie| data[tie].parties.iter().map(move |&party| (party, tie)))
+            .filter(|&(party, _)| party != a && party != b)
+            .collect();
+        partners.sort_unstable();
+        partners.dedup_by_key(|&mut (party, _)| party);
+        partners
+    };
+    let others = partners(b);
+    let mut common: Vec<(PlaceIx, TieIx, TieIx)> = partners(a)
+        .into_iter()
+        .filter_map(|(place, with_a)| {
+            let at = others.binary_search_by_key(&place, |&(other, _)| other).ok()?;
+            Some((place, with_a, others[at].1))
+        })
+        .collect();
+    common.sort_by_key(|&(place, ..)| std::cmp::Reverse(data.links.ties.of(place).len()));
+    common
+}

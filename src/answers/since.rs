@@ -1,0 +1,203 @@
+//! Which partnerships began then or later?
+
+use jiff::civil::Date;
+
+use super::finding::{self, echo};
+use super::paging::{Pages, Size};
+use super::text::Draft;
+use super::ties::{self, Filter};
+use super::{Answer, Answering, Outcome, Pick, Question, wording};
+use crate::dataset::{Dataset, DateError, PartialDate, PlaceIx, Qualifier, Status, TieIx, TieKind};
+
+/// `/since`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Since {
+    /// From then on: `1973`, `1973-06` or `1973-06-24`.
+    pub year: String,
+    /// And no later than this, in the same form.
+    pub until: Option<String>,
+    /// Ties of this place only: an id, or what was typed.
+    pub place: Option<String>,
+    /// Ties with a party in this country only.
+    pub country: Option<String>,
+    /// Ties of this kind only.
+    pub kind: Option<TieKind>,
+}
+
+/// The room of a heading such as `1973`.
+const HEADING_ROOM: usize = 16;
+
+pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page: usize) -> Answering<'d> {
+    let again = |question: Since| Question::Since(question);
+    let from = date(data, "year", &question.year)?;
+    let until = question.until.as_deref().map(|until| date(data, "until", until)).transpose()?;
+    if let Some(until) = until.filter(|until| until.last_day() < from.first_day()) {
+        return Err(Box::new(reversed(data, question, from, until)));
+    }
+    let country = finding::country(data, question.country.as_deref(), |country| {
+        again(Since { country: Some(country), ..question.clone() })
+    })?;
+    let place = match &question.place {
+        Some(typed) => {
+            Some(finding::place(data, typed, country, |place| again(Since { place: Some(place), ..question.clone() }))?)
+        }
+        None => None,
+    };
+    let subject = place.as_ref().map(|place| place.ix);
+    let filter = Filter {
+        // A country that the place lies in said which place was meant.
+        country: country.filter(|&country| subject.is_none_or(|ix| data[ix].country != country)),
+        kind: question.kind,
+        ..Filter::default()
+    };
+    let resolved = Since {
+        year: from.to_string(),
+        until: until.map(|until| until.to_string()),
+        place: subject.map(|ix| data[ix].id.to_string()),
+        country: country.map(|country| country.code().to_owned()),
+        kind: question.kind,
+    };
+    let ties = begun(data, from, until, subject, &filter);
+    let mut lead: Vec<Draft> = place.and_then(|place| place.note).into_iter().collect();
+    lead.push(counted(data, &ties, from, until, today));
+    lead.extend(undated(data, subject, &filter));
+    let scope = scope(data, subject, &filter);
+    let title = match until {
+        Some(until) => format!("Partnerships from {} to {}{scope}", wording::date(from), wording::date(until)),
+        None => format!("Partnerships since {}{scope}", wording::date(from)),
+    };
+    // A line on another year than the one above it, or at the top of a page, has its year above it.
+    let pages = Pages::lay_out(data, &lead, ties.len(), |n| {
+        let size = ties::size(data, ties[n]);
+        Size { room: size.room + HEADING_ROOM, ..size }
+    });
+    let first = pages.lines(page).start;
+    let year = |n: usize| data[ties[n]].began().map(PartialDate::year);
+    Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(Question::Since(resolved)).with_page(
+        data,
+        lead,
+        &pages,
+        page,
+        |n| {
+            let heading = (n == first || year(n) != year(n - 1)).then(|| year(n)).flatten();
+            let heading = heading.map(|year| Draft::heading(year.to_string()));
+            heading.into_iter().chain([ties::pair_line(data, ties[n])]).collect()
+        },
+    ))
+}
+
+/// The ties that began within the bounds, in the order of their dates.
+fn begun(
+    data: &Dataset,
+    from: PartialDate,
+    until: Option<PartialDate>,
+    subject: Option<PlaceIx>,
+    filter: &Filter,
+) -> Vec<TieIx> {
+    let counts = |&ix: &TieIx| {
+        let tie = &data[ix];
+        tie.status != Status::Planned
+            && tie.began().is_some_and(|date| {
+                date.last_day() >= from.first_day() && until.is_none_or(|until| date.first_day() <= until.last_day())
+            })
+            && filter.keeps(data, tie, subject)
+    };
+    match subject {
+        Some(place) => {
+            let mut ties: Vec<TieIx> = data.links.ties.of(place).iter().copied().filter(counts).collect();
+            ties.sort_by(|&a, &b| (data[a].began(), &data[a].id).cmp(&(data[b].began(), &data[b].id)));
+            ties
+        }
+        None => {
+            let by_date = &data.links.by_date;
+            let year = |ix: &TieIx| data[*ix].began().map_or(0, PartialDate::year);
+            let start = by_date.partition_point(|ix| year(ix) < from.year());
+            let end = until.map_or(by_date.len(), |until| by_date.partition_point(|ix| year(ix) <= until.year()));
+            by_date.get(start..end).unwrap_or_default().iter().copied().filter(counts).collect()
+        }
+    }
+}
+
+/// `Since 1973: 7 began in 1973, 1,131 later.`
+fn counted<'d>(
+    data: &Dataset,
+    ties: &[TieIx],
+    from: PartialDate,
+    until: Option<PartialDate>,
+    today: Date,
+) -> Draft<'d> {
+    let start = wording::date(from);
+    let then =
+        ties.iter().filter_map(|&tie| data[tie].began()).take_while(|date| date.first_day() <= from.last_day()).count();
+    let later = ties.len() - then;
+    let on = if from.day().is_some() { "on" } else { "in" };
+    let span = match until {
+        Some(until) => format!("From {start} to {}", wording::date(until)),
+        None => format!("Since {start}"),
+    };
+    let draft = Draft::sentence();
+    if ties.is_empty() {
+        let draft = draft.strong(format!("{span}: no partnership in this dataset began then."));
+        return match from.first_day() > today {
+            true => draft.plain(format!(" Today is {}.", wording::date(today.into()))),
+            false => draft,
+        };
+    }
+    let may = if from.day().is_some() || from.month().is_some() { " (or may have begun)" } else { "" };
+    draft.strong(format!(
+        "{span}: {} began{may} {on} {start}, {} later.",
+        wording::number(then),
+        wording::number(later)
+    ))
+}
+
+/// How many ties no source dates, which is why they are not in the list.
+fn undated<'d>(data: &Dataset, subject: Option<PlaceIx>, filter: &Filter) -> Option<Draft<'d>> {
+    let is_one = |ix: TieIx| {
+        let tie = &data[ix];
+        tie.since.is_empty() && tie.status != Status::Planned && filter.keeps(data, tie, subject)
+    };
+    let count = match subject {
+        Some(place) => data.links.ties.of(place).iter().filter(|&&ix| is_one(ix)).count(),
+        None => data.links.undated.iter().filter(|&&ix| is_one(ix)).count(),
+    };
+    let text = match count {
+        0 => return None,
+        1 => "1 more has no date in any source that was read, so it is not in this list.".to_owned(),
+        n => format!(
+            "{} more have no date in any source that was read, so they are not in this list.",
+            wording::number(n)
+        ),
+    };
+    Some(Draft::sentence().plain(text))
+}
+
+/// What the list is confined to, for the title: ` of Tianjin, with Japan`.
+fn scope(data: &Dataset, subject: Option<PlaceIx>, filter: &Filter) -> String {
+    let of = subject.map(|ix| format!(" of {}", data[ix].name)).unwrap_or_default();
+    match filter.words() {
+        words if words.is_empty() => of,
+        words => format!("{of} ({words})"),
+    }
+}
+
+fn date<'d>(data: &'d Dataset, option: &str, typed: &str) -> Result<PartialDate, Box<Answer<'d>>> {
+    let wrong = |why: String| Box::new(super::mistake(data, &why));
+    match typed.trim().parse::<PartialDate>() {
+        Ok(date) if date.qualifier() == Qualifier::Plain => Ok(date),
+        Err(DateError::NoSuchDay { what, .. }) => {
+            Err(wrong(format!("{option}: {} does not exist: {what}.", echo(typed))))
+        }
+        _ => Err(wrong(format!(
+            "{option}: {} is not a date. Write a year, a month or a day: 1973, 1973-06 or 1973-06-24.",
+            echo(typed)
+        ))),
+    }
+}
+
+fn reversed<'d>(data: &'d Dataset, question: &Since, from: PartialDate, until: PartialDate) -> Answer<'d> {
+    let why = format!("until: {} is before year: {}.", wording::date(until), wording::date(from));
+    let turned = Since { year: until.to_string(), until: Some(from.to_string()), ..question.clone() };
+    let label = format!("From {} to {}", wording::date(until), wording::date(from));
+    super::mistake(data, &why).with_picks(vec![Pick { label, question: Question::Since(turned) }])
+}

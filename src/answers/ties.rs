@@ -1,0 +1,156 @@
+//! A tie as one line: who, of which kind, since when, in which state, and who says so.
+
+use super::citing::{self, MARKS};
+use super::paging::{Size, marks};
+use super::text::{Draft, LINE_ROOM};
+use super::wording;
+use crate::dataset::{
+    Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When, room,
+};
+
+/// How many dates of other sources stand in a line at most; all of them are in `/partnership`.
+const OTHERS: usize = 2;
+/// The room that the names of a line may take; an agreement of more parties ends in "and 7 more".
+const NAMES: usize = 1_200;
+/// The room of what stands around the names: kind, date, state and the words between.
+const WORDS: usize = 200;
+/// The room of a flag, the separator and the emphasis around a name.
+const AROUND_NAME: usize = 12;
+/// The room of another source's date and the words around it.
+const AROUND_OTHER: usize = 60;
+
+/// Which ties are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Filter {
+    pub(super) country: Option<Country>,
+    pub(super) kind: Option<TieKind>,
+    pub(super) topic: Option<Topic>,
+    pub(super) status: Option<Status>,
+}
+
+impl Filter {
+    /// Whether a tie is asked for, `subject` being the place whose partners are asked for.
+    pub(super) fn keeps(&self, data: &Dataset, tie: &Partnership, subject: Option<PlaceIx>) -> bool {
+        self.kind.is_none_or(|kind| tie.kind == kind)
+            && self.status.is_none_or(|status| tie.status == status)
+            && self.topic.is_none_or(|topic| tie.topics.contains(topic))
+            && self.country.is_none_or(|country| {
+                tie.parties.iter().any(|&party| Some(party) != subject && data[party].country == country)
+            })
+    }
+
+    /// What is asked for, in words: `ports, in Germany`; empty where everything is.
+    pub(super) fn words(&self) -> String {
+        let parts = [
+            self.kind.map(|kind| wording::tie_kind(kind).to_owned()),
+            self.topic.map(|topic| format!("about {}", wording::topic(topic))),
+            self.status.map(|status| match status {
+                Status::Active => "neither planned, suspended nor ended".to_owned(),
+                other => other.word().to_owned(),
+            }),
+            self.country.map(|country| format!("with {}", country.name())),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A tie in a list of partners: everybody but `subject`.
+pub(super) fn partner_line(data: &Dataset, ix: TieIx, subject: PlaceIx) -> Draft<'_> {
+    let tie = &data[ix];
+    let others = tie.parties.iter().copied().filter(|&party| party != subject);
+    finish(data, tie, names(data, tie.parties.len() - 1, others, ", "), beginning(tie))
+}
+
+/// A tie in a list by date: everybody, and what of the date no source gives.
+pub(super) fn pair_line(data: &Dataset, ix: TieIx) -> Draft<'_> {
+    let tie = &data[ix];
+    let lacking = tie.began().and_then(wording::lacking).map(|lacking| format!(" ({lacking})")).unwrap_or_default();
+    finish(data, tie, names(data, tie.parties.len(), tie.parties.iter().copied(), " – "), beginning(tie) + &lacking)
+}
+
+/// What such a line needs on a page: never less than the line itself.
+pub(super) fn size(data: &Dataset, ix: TieIx) -> Size<{ MARKS + OTHERS }> {
+    let tie = &data[ix];
+    let names: usize = tie.parties.iter().map(|&party| data.lengths.name(party) + AROUND_NAME).sum();
+    let few = citing::of_tie(data, tie);
+    let few = few.as_slice();
+    let mut size =
+        Size { room: names.min(NAMES + 300) + WORDS + LINE_ROOM + marks(few.len()), cited: [few[0]; _], cites: 0 };
+    size.cited[..few.len()].copy_from_slice(few);
+    size.cites = few.len();
+    if tie.since.len() > 1 {
+        for (_, source) in others(data, tie).take(OTHERS) {
+            size.room += room(&data[source].publisher) + AROUND_OTHER + marks(1);
+            size.cited[size.cites] = source;
+            size.cites += 1;
+        }
+    }
+    size
+}
+
+fn names<'d>(
+    data: &'d Dataset,
+    count: usize,
+    places: impl Iterator<Item = PlaceIx>,
+    between: &'static str,
+) -> Draft<'d> {
+    let mut draft = Draft::item();
+    let mut used = 0;
+    for (n, ix) in places.enumerate() {
+        let place = &data[ix];
+        used += data.lengths.name(ix) + AROUND_NAME;
+        if used > NAMES && n > 0 {
+            return draft.plain(format!(" and {} more", count - n));
+        }
+        if n > 0 {
+            draft = draft.plain(between);
+        }
+        draft = draft.flag(place.country.flag()).strong(&*place.name);
+    }
+    draft
+}
+
+fn finish<'d>(data: &'d Dataset, tie: &'d Partnership, mut draft: Draft<'d>, beginning: String) -> Draft<'d> {
+    if tie.parties.len() > 2 {
+        draft = draft.plain(format!(" (one agreement of {})", tie.parties.len()));
+    }
+    if tie.kind != TieKind::Sister {
+        draft = draft.plain(" · ").plain(wording::tie_kind(tie.kind));
+    }
+    draft = draft.plain(beginning);
+    if let Some(status) = wording::status(tie).filter(|_| tie.status != Status::Planned) {
+        draft = draft.plain(", ").strong(status);
+    }
+    draft = draft.cite(citing::of_tie(data, tie).as_slice().iter().copied());
+    let others: Vec<_> = others(data, tie).collect();
+    for &(claim, source) in others.iter().take(OTHERS) {
+        let says = format!("; {} says {}", data[source].publisher, wording::date(claim.date));
+        draft = draft.plain(says).cite([source]);
+    }
+    draft
+}
+
+/// `, since 24 June 1973`; where no source gives a date, that is said.
+fn beginning(tie: &Partnership) -> String {
+    match (tie.began(), tie.status) {
+        (None, Status::Planned) => ", planned; no source gives a date".to_owned(),
+        (None, _) => "; no source gives a date".to_owned(),
+        (Some(date), Status::Planned) => format!(", planned: {}", wording::date(date)),
+        (Some(date), _) => format!(", since {}", wording::date(date)),
+    }
+}
+
+/// The dates that contradict the first one, each with the best of its sources. A less precise date that agrees is none.
+pub(super) fn others<'d>(data: &'d Dataset, tie: &'d Partnership) -> impl Iterator<Item = (&'d Claim, SourceIx)> {
+    let first = tie.began();
+    tie.since
+        .iter()
+        .skip(1)
+        .filter(move |claim| first.is_some_and(|first| !first.overlaps(claim.date)))
+        .filter_map(move |claim| citing::best(data, &claim.sources).map(|source| (claim, source)))
+}
+
+/// `on 24 June 1973`, for sentences.
+pub(super) fn in_time(tie: &Partnership) -> Option<String> {
+    tie.began().map(|date| wording::in_time(When::At(date)))
+}

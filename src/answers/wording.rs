@@ -1,0 +1,187 @@
+//! The words of the answers, in English: dates, counts, kinds, lists. Another language would be another such module.
+
+use crate::dataset::{
+    Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, Status, TieKind, Topic, When,
+    month_name,
+};
+
+/// `24 June 1973`, `June 1973`, `1973`; `about 1980`, `perhaps 20 July 1992`.
+pub fn date(date: PartialDate) -> String {
+    let year = date.year();
+    let plain = match (date.month(), date.day()) {
+        (Some(month), Some(day)) => format!("{day} {} {year}", month_name(month)),
+        (Some(month), None) => format!("{} {year}", month_name(month)),
+        _ => year.to_string(),
+    };
+    match date.qualifier() {
+        Qualifier::Plain => plain,
+        Qualifier::Approximate => format!("about {plain}"),
+        Qualifier::Uncertain => format!("perhaps {plain}"),
+    }
+}
+
+/// A date, or a span: `2007 to 2023`.
+pub fn when(when: When) -> String {
+    match when {
+        When::At(at) => date(at),
+        When::Span(from, to) => format!("{} to {}", date(from), date(to)),
+    }
+}
+
+/// A date in a sentence: `on 24 June 1973`, `in June 1973`, `from 2007 to 2023`.
+pub fn in_time(time: When) -> String {
+    match time {
+        When::Span(..) => format!("from {}", when(time)),
+        When::At(at) => match (at.precision(), at.qualifier()) {
+            (_, Qualifier::Uncertain) => date(at),
+            (Precision::Day, Qualifier::Plain) => format!("on {}", date(at)),
+            (_, Qualifier::Approximate) => date(at),
+            _ => format!("in {}", date(at)),
+        },
+    }
+}
+
+/// What of a date no source gives, where it is less than a day.
+pub fn lacking(date: PartialDate) -> Option<&'static str> {
+    match date.precision() {
+        Precision::Year => Some("no source gives the day or month"),
+        Precision::Month => Some("no source gives the day"),
+        Precision::Day => None,
+    }
+}
+
+/// `1,131`
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 partnership`, `3 partnerships`
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// `a`, `a and b`, `a, b and c`
+pub fn list(items: &[impl AsRef<str>]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [rest @ .., last] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", rest.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// What a kind of tie is called behind a name: `friendly exchange`.
+pub fn tie_kind(kind: TieKind) -> &'static str {
+    match kind {
+        TieKind::Sister => "sister cities",
+        TieKind::FriendlyExchange => "friendly exchange",
+        TieKind::Port => "ports",
+        TieKind::Institution => "institutions",
+        TieKind::Cooperation => "cooperation",
+        TieKind::Alliance => "alliance",
+    }
+}
+
+/// What a kind of tie is in a sentence: `a sister-city tie`.
+pub fn a_tie(kind: TieKind) -> &'static str {
+    match kind {
+        TieKind::Sister => "a sister tie (sister, friendship or twin towns)",
+        TieKind::FriendlyExchange => "a friendly-exchange tie",
+        TieKind::Port => "a tie between ports",
+        TieKind::Institution => "a tie between institutions",
+        TieKind::Cooperation => "a cooperation",
+        TieKind::Alliance => "an alliance",
+    }
+}
+
+/// What the sources say of the state of a tie, where it is to be said at all.
+pub fn status(tie: &Partnership) -> Option<String> {
+    let word = match tie.status {
+        Status::Active => return None,
+        Status::Planned => return Some("planned".into()),
+        Status::Suspended => "suspended",
+        Status::Ended => "ended",
+    };
+    Some(match tie.ended() {
+        Some(until) => format!("{word} {}", in_time(When::At(until))),
+        None => word.into(),
+    })
+}
+
+/// `disaster relief`
+pub fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::UrbanDevelopment => "urban development",
+        Topic::DisasterRelief => "disaster relief",
+        other => other.word(),
+    }
+}
+
+/// `city`, `port`
+pub fn place_kind(kind: PlaceKind) -> &'static str {
+    kind.word()
+}
+
+/// A place as it is called in a list to choose from: `Nagasaki, Japan (city)`, `Nagasaki Prefecture, Japan`, `Baoshan
+/// District, Shanghai, China`.
+pub fn place_label(data: &Dataset, ix: PlaceIx) -> String {
+    let place = &data[ix];
+    let mut label = place.name.to_string();
+    if let Some(outer) = place.within.map(|outer| &data[outer]).filter(|outer| says_more(place, outer)) {
+        label.push_str(", ");
+        label.push_str(&outer.name);
+    }
+    if place.kind != PlaceKind::Country {
+        label.push_str(", ");
+        label.push_str(place.country.name());
+    }
+    if !place.name.to_lowercase().contains(place.kind.word()) {
+        label.push_str(" (");
+        label.push_str(place_kind(place.kind));
+        label.push(')');
+    }
+    label
+}
+
+/// Whether it helps to name what contains a place: not where its own name says it already (`Port of Kobe`).
+fn says_more(place: &Place, outer: &Place) -> bool {
+    outer.kind != PlaceKind::Country && !place.name.contains(&*outer.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_dates() {
+        let check = |edtf: &str, words: &str, sentence: &str| {
+            let time: When = edtf.parse().unwrap();
+            assert_eq!((when(time).as_str(), in_time(time).as_str()), (words, sentence), "{edtf}");
+        };
+        check("1973-06-24", "24 June 1973", "on 24 June 1973");
+        check("1973-06", "June 1973", "in June 1973");
+        check("1973", "1973", "in 1973");
+        check("1980~", "about 1980", "about 1980");
+        check("1992-07-20?", "perhaps 20 July 1992", "perhaps 20 July 1992");
+        check("2007/2023", "2007 to 2023", "from 2007 to 2023");
+    }
+
+    #[test]
+    fn words_counts_and_lists() {
+        assert_eq!(count(1, "partnership", "partnerships"), "1 partnership");
+        assert_eq!(count(1131, "partnership", "partnerships"), "1,131 partnerships");
+        assert_eq!(number(1_000_000), "1,000,000");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(list(&["a"]), "a");
+    }
+}

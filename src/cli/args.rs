@@ -1,0 +1,70 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+/// A Discord bot that knows which cities are partners, since when, and who says so.
+#[derive(Parser)]
+#[command(name = "twinned", version, about, disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Verb {
+    /// Answer a question here, as the bot would in Discord
+    Ask(AskArgs),
+    /// Check the data and say all that is wrong with it
+    Check(CheckArgs),
+    /// Connect to Discord and answer
+    Run(RunArgs),
+}
+
+#[derive(clap::Args)]
+pub(super) struct AskArgs {
+    /// The command, such as '/partners Tianjin' or '/partnership between:"St. Louis" and:Nanjing'
+    #[arg(required = true, value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+    /// Print the exact body that would go to Discord
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Print what autocomplete offers for the last option of the command
+    #[arg(long, conflicts_with = "page")]
+    pub(super) complete: bool,
+    /// Which page of the answer
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) page: u32,
+    /// Take this day for today, such as 2026-11-22
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<Date>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CheckArgs {
+    /// The folder with the four tables; the built-in ones where it is left out
+    pub(super) dir: Option<PathBuf>,
+    /// Take this day for today, such as 2026-11-22
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<Date>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct RunArgs {
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+}
+
+#[derive(clap::Args)]
+pub(super) struct DataArgs {
+    /// The configuration file
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Load the four tables from this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+}

@@ -1,0 +1,82 @@
+//! `twinned ask`: the same answer as in Discord, as text or as the very body that would go there.
+
+use std::io::{IsTerminal, Write};
+
+use super::args::AskArgs;
+use super::{Exit, config, load, paint, text};
+use crate::answers::Outcome;
+use crate::clock::Clock;
+use crate::discord::command_text::{self, TextError};
+use crate::discord::complete::complete;
+use crate::discord::respond;
+
+pub(super) fn ask(args: AskArgs) -> Exit {
+    answer(args).unwrap_or_else(|exit| exit)
+}
+
+fn answer(args: AskArgs) -> Result<Exit, Exit> {
+    let command = joined(&args.command);
+    let config = config(args.data.config.as_deref())?;
+    let clock = match args.date {
+        None => Clock::system(),
+        Some(date) => Clock::fixed_on(date).map_err(|error| {
+            eprintln!("twinned: --date {date}: {error}");
+            Exit::Usage
+        })?,
+    };
+    let wrong = |error: TextError| {
+        eprintln!("twinned: {error}");
+        Exit::Usage
+    };
+    if args.complete {
+        let (command, words, option, typed) = command_text::parse_unfinished(&command).map_err(wrong)?;
+        let data = load(args.data.data, &config, &clock)?;
+        let choices = complete(&data, command, &words, option, &typed);
+        if args.json {
+            print(&serde_json::json!({"type": 8, "data": {"choices": choices}}).to_string())?;
+        } else {
+            choices.iter().try_for_each(|choice| print(&choice.value))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let (command, words) = command_text::parse(&command).map_err(wrong)?;
+    let data = load(args.data.data, &config, &clock)?;
+    let (asked, answer) = respond::ask(&data, clock.today(&config.timezone), command, &words, args.page as usize);
+    if args.json {
+        let body = serde_json::to_string(&respond::message_body(&data, &asked, &answer)).map_err(|error| {
+            eprintln!("twinned: the answer cannot be written: {error}");
+            Exit::Failed
+        })?;
+        print(&body)?;
+    } else {
+        print(&text::text(&answer, paint::Paint::for_terminal(std::io::stdout().is_terminal())))?;
+    }
+    Ok(if answer.outcome == Outcome::Mistake { Exit::Usage } else { Exit::Done })
+}
+
+/// One command out of what the shell made several words of; a word with spaces was in quotes.
+fn joined(words: &[String]) -> String {
+    let (first, rest) = words.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    rest.iter().fold(first.to_owned(), |mut command, word| {
+        command.push(' ');
+        match word.split_once(':') {
+            _ if !word.contains(char::is_whitespace) || word.contains('"') => command.push_str(word),
+            Some((name, value)) if !name.contains(char::is_whitespace) => {
+                command.push_str(&format!("{name}:\"{value}\""));
+            }
+            _ => command.push_str(&format!("\"{word}\"")),
+        }
+        command
+    })
+}
+
+/// Prints a line. Whoever reads may stop before the end (`| head`): that is no failure.
+fn print(line: &str) -> Result<(), Exit> {
+    writeln!(std::io::stdout(), "{line}").map_err(|error| {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Exit::Done;
+        }
+        eprintln!("twinned: cannot print: {error}");
+        Exit::Failed
+    })
+}

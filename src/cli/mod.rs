@@ -1,0 +1,83 @@
+//! The terminal: what the program is told, and what it prints. Wiring only: what it knows it asks of the other modules.
+
+mod args;
+mod ask;
+mod check;
+mod paint;
+mod run;
+mod text;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::dataset::Dataset;
+use crate::dataset::read::{self, Origin};
+use args::{Args, Verb};
+
+/// What the program ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Done = 0,
+    /// It failed; what was printed says why.
+    Failed = 1,
+    /// It was told something wrong: an argument, the configuration.
+    Usage = 2,
+    /// The gateway was dead twice in a row; a new process may fare better.
+    Deaf = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Does what the arguments of this process say.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let exit = match args.verb {
+        Verb::Ask(args) => ask::ask(args),
+        Verb::Check(args) => check::check(args),
+        Verb::Run(args) => run::run(args),
+    };
+    exit.into()
+}
+
+/// The configuration; what is wrong with it is printed.
+fn config(named: Option<&Path>) -> Result<Config, Exit> {
+    Config::load(named, |name| std::env::var(name).ok()).map_err(told)
+}
+
+fn told(error: ConfigError) -> Exit {
+    eprintln!("twinned: {error}");
+    Exit::Usage
+}
+
+/// Loads the data that is asked for: a folder on the command line, else the configured one, else what is built in. What is
+/// wrong with it is printed.
+fn load(named: Option<PathBuf>, config: &Config, clock: &Clock) -> Result<Dataset, Exit> {
+    let origin = named.or_else(|| config.data_dir.clone()).map_or(Origin::BuiltIn, Origin::Folder);
+    // A file that was dated on the other side of the date line is no mistake; a day is allowed for that.
+    let reading = read::read(&origin, clock.today(&jiff::tz::TimeZone::UTC));
+    reading.dataset.ok_or_else(|| {
+        for problem in reading.report.problems() {
+            if problem.severity == read::Severity::Error {
+                eprintln!("{problem}");
+            }
+        }
+        eprintln!(
+            "twinned: the data has {} and is not served; `twinned check` prints all of it",
+            errors(reading.report.errors())
+        );
+        Exit::Failed
+    })
+}
+
+fn errors(n: usize) -> String {
+    crate::answers::wording::count(n, "error", "errors")
+}

@@ -1,0 +1,88 @@
+//! `twinned run`
+
+use tracing::{error, info, warn};
+
+use super::args::RunArgs;
+use super::{Exit, config, load, told};
+use crate::clock::Clock;
+use crate::dataset::Current;
+use crate::discord::gateway::{self, Ended, HEARTBEAT, Settings};
+
+pub(super) fn run(args: RunArgs) -> Exit {
+    match prepare(args) {
+        Ok(settings) => serve(settings),
+        Err(exit) => exit,
+    }
+}
+
+fn prepare(args: RunArgs) -> Result<Settings, Exit> {
+    let config = config(args.data.config.as_deref())?;
+    let token = config.token(|name| std::env::var(name).ok()).map_err(told)?;
+    crate::log::begin(&config.log);
+    let clock = Clock::system();
+    let data = load(args.data.data, &config, &clock)?;
+    info!(
+        version = %data.version, places = data.places.len(), partnerships = data.ties.len(), facts = data.facts.len(),
+        sources = data.sources.len(), "the data is loaded"
+    );
+    if let Some(api) = &config.api {
+        warn!("Discord is replaced by {}", api.address());
+    }
+    Ok(Settings {
+        token,
+        api: config.api,
+        timezone: config.timezone,
+        clock,
+        data: Current::new(data),
+        heartbeat: HEARTBEAT,
+    })
+}
+
+fn serve(settings: Settings) -> Exit {
+    // One thread answers thousands of interactions a second; the second one keeps heartbeats going meanwhile.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            error!("cannot begin: {error}");
+            return Exit::Failed;
+        }
+    };
+    match runtime.block_on(gateway::run(settings, asked_to_stop())) {
+        Ended::Stopped => {
+            info!("stopped");
+            Exit::Done
+        }
+        Ended::Refused(why) => {
+            error!("{why}; README.md tells how to get a token and where to put it");
+            Exit::Usage
+        }
+        Ended::Deaf => {
+            error!("the gateway was dead twice in a row; ending, so that a new process can begin");
+            Exit::Deaf
+        }
+    }
+}
+
+/// Ctrl-C, or on Unix also SIGTERM.
+async fn asked_to_stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => tokio::select! {
+                () = interrupted => {}
+                _ = terminated.recv() => {}
+            },
+            Err(_) => interrupted.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await;
+    info!("asked to stop: finishing what is in flight");
+}

@@ -1,0 +1,199 @@
+//! What whoever runs the bot has set: `config.toml` and the environment.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use crate::discord::api::{ApiBase, ApiBaseError};
+
+/// The environment variable that holds the bot's token.
+pub const TOKEN_VARIABLE: &str = "DISCORD_TOKEN";
+/// The environment variable that replaces `discord.api`.
+pub const API_VARIABLE: &str = "TWINNED_DISCORD_API";
+/// The environment variable that names the configuration file.
+pub const CONFIG_VARIABLE: &str = "TWINNED_CONFIG";
+/// The name of the configuration file where none is named.
+pub const FILE_NAME: &str = "config.toml";
+
+/// Everything that can be set, read and checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the file with the token is, where the token is not in the environment.
+    pub token_file: Option<PathBuf>,
+    /// What stands in for Discord.
+    pub api: Option<ApiBase>,
+    /// The folder with the four tables; the built-in ones where it is not set.
+    pub data_dir: Option<PathBuf>,
+    /// Whose "today" it is.
+    pub timezone: TimeZone,
+    /// How much is logged.
+    pub log: String,
+}
+
+/// What is wrong with the configuration, and what would be right.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{path}: the configuration cannot be read: {error}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// It is no TOML, has an unknown key, or a value of the wrong type.
+    #[error("{path}: {error}")]
+    Wrong {
+        /// The file.
+        path: String,
+        /// What and where, with what it may be.
+        error: Box<toml::de::Error>,
+    },
+    /// No such time zone.
+    #[error(
+        "answers.timezone: {0:?} is not an IANA time zone: write one such as \"UTC\", \"Europe/Berlin\" or \"Asia/Tokyo\""
+    )]
+    TimeZone(String),
+    /// No such level.
+    #[error(
+        "log.level: {value:?} is not a level: write \"error\", \"warn\", \"info\", \"debug\" or \"trace\", or targets with levels such as \"twinned=debug,serenity=warn\""
+    )]
+    Level {
+        /// What was set.
+        value: String,
+    },
+    /// No address that may stand in for Discord.
+    #[error("{key}: {error}")]
+    Api {
+        /// The key or the variable that says so.
+        key: &'static str,
+        /// Why.
+        error: ApiBaseError,
+    },
+    /// No token anywhere.
+    #[error(
+        "there is no bot token: set the environment variable {TOKEN_VARIABLE}, or discord.token_file in the configuration to a file that holds it (README.md tells how to get one)"
+    )]
+    NoToken,
+    /// The file with the token cannot be read.
+    #[error("discord.token_file: {path}: cannot be read: {error}")]
+    TokenFile {
+        /// The file.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// What is there is no token.
+    #[error("{0} does not hold a bot token: one is a single line of letters, digits, dots, dashes and underscores")]
+    NotAToken(&'static str),
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    discord: DiscordSection,
+    data: DataSection,
+    answers: AnswersSection,
+    log: LogSection,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct DiscordSection {
+    token_file: Option<PathBuf>,
+    api: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct DataSection {
+    dir: Option<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct AnswersSection {
+    timezone: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct LogSection {
+    level: Option<String>,
+}
+
+impl Config {
+    /// Reads the file that is named, else the one that `TWINNED_CONFIG` names, else `config.toml` in the working folder
+    /// or beside the program, else none; then the environment.
+    ///
+    /// # Errors
+    /// What is wrong and what would be right.
+    pub fn load(named: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
+        let named = named.map(Path::to_owned).or_else(|| env(CONFIG_VARIABLE).map(PathBuf::from));
+        let path = named.or_else(|| beside().into_iter().find(|path| path.is_file()));
+        let file = match &path {
+            None => File::default(),
+            Some(path) => {
+                let shown = || path.display().to_string();
+                let text =
+                    std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable { path: shown(), error })?;
+                toml::from_str(&text).map_err(|error| ConfigError::Wrong { path: shown(), error: Box::new(error) })?
+            }
+        };
+        // What the file names is found from where the file is.
+        let folder = path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        Config::check(file, folder, env)
+    }
+
+    fn check(file: File, folder: &Path, env: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
+        let api = match (env(API_VARIABLE), file.discord.api) {
+            (Some(api), _) => Some((API_VARIABLE, api)),
+            (None, Some(api)) => Some(("discord.api", api)),
+            (None, None) => None,
+        };
+        let api =
+            api.map(|(key, api)| ApiBase::parse(&api).map_err(|error| ConfigError::Api { key, error })).transpose()?;
+        let zone = file.answers.timezone.unwrap_or_else(|| "UTC".to_owned());
+        let log = file.log.level.unwrap_or_else(|| "info".to_owned());
+        crate::log::targets(&log).ok_or_else(|| ConfigError::Level { value: log.clone() })?;
+        Ok(Config {
+            token_file: file.discord.token_file.map(|path| folder.join(path)),
+            api: api.flatten(),
+            data_dir: file.data.dir.map(|path| folder.join(path)),
+            timezone: TimeZone::get(&zone).map_err(|_| ConfigError::TimeZone(zone))?,
+            log,
+        })
+    }
+
+    /// The bot's token: from the environment, else from the file that the configuration names.
+    ///
+    /// # Errors
+    /// Where there is none, or what is there cannot be one.
+    pub fn token(&self, env: impl Fn(&str) -> Option<String>) -> Result<SecretString, ConfigError> {
+        let (from, token) = match (env(TOKEN_VARIABLE).filter(|token| !token.trim().is_empty()), &self.token_file) {
+            (Some(token), _) => (TOKEN_VARIABLE, SecretString::from(token)),
+            (None, Some(path)) => {
+                let read = std::fs::read_to_string(path);
+                let path = || path.display().to_string();
+                let token = read.map_err(|error| ConfigError::TokenFile { path: path(), error })?;
+                ("discord.token_file", SecretString::from(token))
+            }
+            (None, None) => return Err(ConfigError::NoToken),
+        };
+        let bare = token.expose_secret().trim();
+        let bare = bare.strip_prefix("Bot ").unwrap_or(bare);
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if bare.is_empty() || !bare.chars().all(fits) {
+            return Err(ConfigError::NotAToken(from));
+        }
+        Ok(SecretString::from(bare.to_owned()))
+    }
+}
+
+/// Where `config.toml` is looked for.
+fn beside() -> Vec<PathBuf> {
+    let program = std::env::current_exe().ok().and_then(|path| path.parent().map(|folder| folder.join(FILE_NAME)));
+    std::iter::once(PathBuf::from(FILE_NAME)).chain(program).collect()
+}

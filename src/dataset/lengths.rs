@@ -1,0 +1,46 @@
+//! How much room the texts of records take once they are shown, measured once at load, so that paging need not.
+
+use super::records::{Place, PlaceIx, Source, SourceIx};
+use super::table::Table;
+
+/// The characters that get a backslash where Markdown is shown.
+pub const ESCAPED: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '#', '@', ':'];
+
+/// The UTF-16 code units of a text, with one more for each character of [`ESCAPED`]: never less than what Discord counts.
+pub fn room(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len() + text.bytes().filter(|&byte| ESCAPED.contains(&char::from(byte))).count()
+    } else {
+        text.chars().map(|c| c.len_utf16() + usize::from(ESCAPED.contains(&c))).sum()
+    }
+}
+
+/// The room of places' names and of sources' lines.
+pub struct Lengths {
+    names: Vec<u16>,
+    sources: Vec<u16>,
+}
+
+impl Lengths {
+    pub(super) fn new(places: &Table<Place>, sources: &Table<Source>) -> Lengths {
+        let small = |room: usize| u16::try_from(room).unwrap_or(u16::MAX);
+        let of_source = |source: &Source| {
+            let url = source.url.as_ref().map_or(0, |url| url.len());
+            small(room(&source.title) + room(&source.publisher) + url)
+        };
+        Lengths {
+            names: places.iter().map(|(_, place)| small(room(&place.name))).collect(),
+            sources: sources.iter().map(|(_, source)| of_source(source)).collect(),
+        }
+    }
+
+    /// The room of a place's English name.
+    pub fn name(&self, place: PlaceIx) -> usize {
+        usize::from(self.names[place.at()])
+    }
+
+    /// The room of a source's title, publisher and address together.
+    pub fn source(&self, source: SourceIx) -> usize {
+        usize::from(self.sources[source.at()])
+    }
+}

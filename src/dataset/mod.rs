@@ -1,0 +1,81 @@
+//! The data: places, partnerships, facts and sources, read, checked, indexed and shared.
+//!
+//! A [`Dataset`] never changes once it is made; [`Current`] holds the one that is served, behind one atomic pointer.
+//! Nothing in here knows Discord, reads the clock (today's date is handed in) or uses the network.
+
+mod country;
+mod current;
+mod date;
+mod lengths;
+mod links;
+pub mod names;
+pub mod read;
+mod records;
+mod short;
+mod table;
+mod version;
+mod words;
+
+pub use country::{Country, Flag};
+pub use current::Current;
+pub use date::{DateError, PartialDate, Precision, Qualifier, When, month_name};
+pub use lengths::{ESCAPED, Lengths, room};
+pub use links::{Grouped, Links};
+pub use records::{
+    Claim, Coordinates, Fact, FactIx, Figure, Partnership, Place, PlaceIx, Source, SourceIx, Subject, TieIx,
+};
+pub use short::{NotAShortId, SHORT_ID_LEN, ShortId};
+pub use table::{Ix, Record, Table};
+pub use version::{DataVersion, NotAVersion};
+pub use words::{PlaceKind, Status, TieKind, Tier, Topic, TopicSet};
+
+use jiff::civil::Date;
+
+/// One version of the data, whole and checked.
+pub struct Dataset {
+    /// Every place.
+    pub places: Table<Place>,
+    /// Every partnership.
+    pub ties: Table<Partnership>,
+    /// Every fact.
+    pub facts: Table<Fact>,
+    /// Every source.
+    pub sources: Table<Source>,
+    /// The ways back.
+    pub links: Links,
+    /// Every name of every place.
+    pub names: names::NameIndex,
+    /// How much room texts take.
+    pub lengths: Lengths,
+    /// Its name.
+    pub version: DataVersion,
+    /// The day on which it was loaded, UTC.
+    pub loaded: Date,
+}
+
+impl Dataset {
+    /// Puts together what was read and checked.
+    pub(crate) fn new(
+        places: Table<Place>,
+        ties: Table<Partnership>,
+        facts: Table<Fact>,
+        sources: Table<Source>,
+        version: DataVersion,
+        loaded: Date,
+    ) -> Dataset {
+        let links = Links::new(&places, &ties, &facts);
+        let lengths = Lengths::new(&places, &sources);
+        let names = names::NameIndex::new(&places, &links);
+        Dataset { places, ties, facts, sources, links, names, lengths, version, loaded }
+    }
+}
+
+macro_rules! indexed {
+    ($($record:ty => $table:ident),*) => {
+        $(impl std::ops::Index<Ix<$record>> for Dataset {
+            type Output = $record;
+            fn index(&self, ix: Ix<$record>) -> &$record { &self.$table[ix] }
+        })*
+    };
+}
+indexed!(Place => places, Partnership => ties, Fact => facts, Source => sources);

@@ -1,0 +1,74 @@
+//! Finding a country by what people type: its code, or its name in several languages.
+
+use std::sync::LazyLock;
+
+use super::fold::fold;
+use crate::dataset::{Country, Dataset};
+
+/// Every folded spelling with its country, sorted.
+static SPELLINGS: LazyLock<Vec<(String, Country)>> = LazyLock::new(|| {
+    let mut spellings: Vec<(String, Country)> = Country::all()
+        .flat_map(|country| {
+            let code = std::iter::once(country.code().to_ascii_lowercase());
+            code.chain(country.spellings().map(fold)).map(move |text| (text, country)).collect::<Vec<_>>()
+        })
+        .collect();
+    spellings.sort_unstable();
+    spellings.dedup();
+    spellings
+});
+
+/// How many countries are offered at most.
+const OFFERED: usize = 25;
+
+/// The country that is meant, or else the countries of the data with the nearest names.
+///
+/// # Errors
+/// The nearest countries, the likeliest first, where none is called so.
+pub fn find_country(data: &Dataset, typed: &str) -> Result<Country, Vec<Country>> {
+    let folded = fold(typed);
+    let from = SPELLINGS.partition_point(|(text, _)| *text < folded);
+    match SPELLINGS.get(from) {
+        Some((text, country)) if *text == folded => Ok(*country),
+        _ => Err(complete_countries(data, typed).into_iter().take(5).collect()),
+    }
+}
+
+/// The countries of the data to offer while somebody types; all of them in the order of their names at first.
+pub fn complete_countries(data: &Dataset, typed: &str) -> Vec<Country> {
+    let there = data.names.countries();
+    let folded = fold(typed);
+    if folded.is_empty() {
+        return there.iter().take(OFFERED).copied().collect();
+    }
+    // 0 where the text is the whole of a spelling, 1 its beginning, 2 that of a later word; then near misses.
+    let mut scored: Vec<(u16, &'static str, Country)> = Vec::new();
+    for (text, country) in SPELLINGS.iter() {
+        let score = if *text == folded {
+            0
+        } else if text.starts_with(&folded) {
+            1
+        } else if text.split(' ').skip(1).any(|word| word.starts_with(&folded)) {
+            2
+        } else {
+            match super::near::likeness(&folded, text) {
+                Some(likeness) if folded.chars().count() > 2 && likeness.edits() <= 2 => {
+                    10 + u16::from(likeness.edits())
+                }
+                _ => continue,
+            }
+        };
+        if there.contains(country) {
+            scored.push((score, country.name(), *country));
+        }
+    }
+    scored.sort_unstable();
+    let better = scored.iter().any(|(score, ..)| *score < 10);
+    let mut offered: Vec<Country> = Vec::new();
+    for (score, _, country) in scored {
+        if (score < 10 || !better) && offered.len() < OFFERED && !offered.contains(&country) {
+            offered.push(country);
+        }
+    }
+    offered
+}

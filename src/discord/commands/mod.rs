@@ -1,0 +1,239 @@
+//! The commands: one file each, with its definition, its options, and how it becomes a question and back.
+//!
+//! To add one, add its file and a line in [`ALL`].
+
+mod help;
+mod partners;
+mod partnership;
+mod since;
+
+use serenity::all::{CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext};
+
+use super::limits;
+use crate::answers::Question;
+
+/// Every command, in the order in which help and Discord list them.
+pub const ALL: &[&Command] = &[&partners::COMMAND, &since::COMMAND, &partnership::COMMAND, &help::COMMAND];
+
+/// A slash command.
+pub struct Command {
+    /// Its name, without the slash.
+    pub name: &'static str,
+    /// The letter that stands for it in a `custom_id`. It is never given to another command.
+    pub code: char,
+    /// What Discord shows beside it; 100 characters at most.
+    pub description: &'static str,
+    /// Its own options, the required ones first. `private` is common to all and stands behind them.
+    pub options: &'static [OptionDef],
+    /// What its options ask.
+    pub question: fn(&Words) -> Result<Question, WrongOption>,
+    /// The options that ask a question, where it is one of this command.
+    pub words: fn(&Question) -> Option<Words>,
+}
+
+/// An option of a command.
+pub struct OptionDef {
+    /// Its name.
+    pub name: &'static str,
+    /// What Discord shows beside it; 100 characters at most.
+    pub description: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A place: an id, its short form, or what somebody typed; with autocomplete.
+    Place,
+    /// A country: a code or a name; with autocomplete.
+    Country,
+    /// A topic; with autocomplete.
+    Topic,
+    /// A year, a month or a day.
+    Date,
+    /// One of these: what people read, and the value.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// `true` or `false`.
+    Flag,
+}
+
+/// The option that every command has.
+pub const PRIVATE: OptionDef =
+    OptionDef { name: "private", description: "Show the answer to you alone", takes: Takes::Flag, required: false };
+
+/// The values of a command's options, by name, as text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Words(Vec<(&'static str, String)>);
+
+impl Words {
+    /// The value of an option.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of an option that Discord requires.
+    fn required(&self, name: &'static str) -> Result<String, WrongOption> {
+        self.get(name).map(str::to_owned).ok_or(WrongOption::Missing(name))
+    }
+
+    fn optional(&self, name: &str) -> Option<String> {
+        self.get(name).map(str::to_owned)
+    }
+
+    /// Sets the value of an option.
+    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        self.0.retain(|(other, _)| *other != name);
+        self.0.push((name, value.into()));
+    }
+
+    fn with(mut self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+        if let Some(value) = value {
+            self.set(name, value);
+        }
+        self
+    }
+
+    /// Every value with its option's name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    /// Whether the answer is for the asker alone.
+    pub fn private(&self) -> bool {
+        self.get(PRIVATE.name) == Some("true")
+    }
+}
+
+/// An option that says nothing the command understands.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WrongOption {
+    /// A required option is not there.
+    #[error("{0}: is required.")]
+    Missing(&'static str),
+    /// A value that is none of the choices.
+    #[error("{option}: {value:?} is none of its values. There are {choices}.")]
+    NoSuchChoice {
+        /// The option's name.
+        option: &'static str,
+        /// What was given, shortened.
+        value: String,
+        /// What there is.
+        choices: String,
+    },
+}
+
+/// Reads the value of an option that has choices.
+fn choice<T>(
+    words: &Words,
+    option: &'static str,
+    known: &[&str],
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, WrongOption> {
+    let Some(value) = words.get(option) else { return Ok(None) };
+    read(value).map(Some).ok_or_else(|| WrongOption::NoSuchChoice {
+        option,
+        value: limits::shortened(value, 60).into_owned(),
+        choices: crate::answers::wording::list(known),
+    })
+}
+
+impl Command {
+    /// The command with this name.
+    pub fn by_name(name: &str) -> Option<&'static Command> {
+        ALL.iter().copied().find(|command| command.name == name)
+    }
+
+    /// The command with this letter.
+    pub fn by_code(code: char) -> Option<&'static Command> {
+        ALL.iter().copied().find(|command| command.code == code)
+    }
+
+    /// The command that asks a question, with the options that ask it.
+    pub fn of(question: &Question) -> Option<(&'static Command, Words)> {
+        ALL.iter().find_map(|&command| (command.words)(question).map(|words| (command, words)))
+    }
+
+    /// Its options, `private` included.
+    pub fn all_options(&self) -> impl Iterator<Item = &'static OptionDef> + use<> {
+        self.options.iter().chain(std::iter::once(&PRIVATE))
+    }
+
+    /// The option with this name.
+    pub fn option(&self, name: &str) -> Option<&'static OptionDef> {
+        self.all_options().find(|option| option.name == name)
+    }
+
+    /// What is registered with Discord: for servers and for users, in servers, in DMs with the bot and elsewhere.
+    pub fn definition(&self) -> CreateCommand {
+        CreateCommand::new(self.name)
+            .description(self.description)
+            .set_options(self.all_options().map(OptionDef::definition).collect())
+            .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+            .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel])
+    }
+}
+
+impl OptionDef {
+    fn definition(&self) -> CreateCommandOption {
+        let kind = match self.takes {
+            Takes::Flag => CommandOptionType::Boolean,
+            _ => CommandOptionType::String,
+        };
+        let option = CreateCommandOption::new(kind, self.name, self.description).required(self.required);
+        match self.takes {
+            Takes::Place | Takes::Country | Takes::Topic => {
+                option.set_autocomplete(true).min_length(1).max_length(LONGEST_NAME)
+            }
+            Takes::Date => option.min_length(4).max_length(10),
+            Takes::Choice(choices) => {
+                choices.iter().fold(option, |option, (name, value)| option.add_string_choice(*name, *value))
+            }
+            Takes::Flag => option,
+        }
+    }
+}
+
+/// How long a name may be that somebody types; ids are never longer once they are shortened.
+const LONGEST_NAME: u16 = 200;
+
+/// The kinds of ties as choices.
+const KINDS: &[(&str, &str)] = &[
+    ("Sister cities", "sister"),
+    ("Friendly exchange", "friendly-exchange"),
+    ("Ports", "port"),
+    ("Institutions", "institution"),
+    ("Cooperation", "cooperation"),
+    ("Alliance", "alliance"),
+];
+
+/// Every command as it is registered.
+pub fn definitions() -> Vec<CreateCommand> {
+    ALL.iter().map(|command| command.definition()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_sound() {
+        let mut codes: Vec<char> = ALL.iter().map(|command| command.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), ALL.len(), "every command has a letter of its own");
+        for command in ALL {
+            assert!((1..=100).contains(&limits::length(command.description)), "{}", command.name);
+            let required: Vec<bool> = command.all_options().map(|option| option.required).collect();
+            assert!(required.is_sorted_by(|a, b| a >= b), "{}: required options stand first", command.name);
+            for option in command.all_options() {
+                assert!((1..=100).contains(&limits::length(option.description)), "{} {}", command.name, option.name);
+                if let Takes::Choice(choices) = option.takes {
+                    assert!(choices.len() <= limits::CHOICES, "{} {}", command.name, option.name);
+                }
+            }
+        }
+    }
+}

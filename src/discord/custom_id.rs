@@ -1,0 +1,141 @@
+//! The whole question in a button: what a component carries, so that nothing need be remembered between clicks.
+//!
+//! `n1a2b3c4d.2.-.p~0123456789;JP` reads: the next-page button; the data version; page 2; `p` where the answer is for the
+//! asker alone, else `-`; the letter of the command; and the values of its options in their order, `;` between them. A
+//! place stands as the short form of its id, everything else as itself, `%`, `;` and `.` percent-encoded.
+
+use std::fmt;
+
+use super::commands::{Command, Takes, Words};
+use super::limits;
+use crate::answers::Asked;
+use crate::dataset::{DataVersion, Dataset, SHORT_ID_LEN, ShortId};
+
+/// What a component is for. It begins the `custom_id`, so that no two of one message are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// To the first page.
+    First,
+    /// To the page before.
+    Back,
+    /// To the page after.
+    Next,
+    /// To the last page.
+    Last,
+    /// The n-th of the questions that may have been meant.
+    Pick(u8),
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Role::First => f.write_str("f"),
+            Role::Back => f.write_str("b"),
+            Role::Next => f.write_str("n"),
+            Role::Last => f.write_str("l"),
+            Role::Pick(n) => write!(f, "d{n:02}"),
+        }
+    }
+}
+
+/// The `custom_id` of the menu that offers the questions that may have been meant; its values are like other
+/// `custom_id`s.
+pub const MENU: &str = "m";
+
+/// Writes what a component carries; `None` where it does not fit, because somebody typed a very long text.
+pub fn print(role: Role, asked: &Asked, data: &Dataset) -> Option<String> {
+    let (command, words) = Command::of(&asked.question)?;
+    let private = if asked.private { 'p' } else { '-' };
+    let mut id = format!("{role}{}.{}.{private}.{}", data.version, asked.page, command.code);
+    let mut values = String::new();
+    for (n, option) in command.options.iter().enumerate() {
+        if n > 0 {
+            values.push(';');
+        }
+        let Some(value) = words.get(option.name) else { continue };
+        match option.takes {
+            Takes::Place if data.places.by_id(value).is_some() => values.push_str(&ShortId::of(value).to_string()),
+            _ => push_encoded(&mut values, value),
+        }
+    }
+    id.push_str(values.trim_end_matches(';'));
+    (limits::length(&id) <= limits::CUSTOM_ID).then_some(id)
+}
+
+fn push_encoded(out: &mut String, value: &str) {
+    for c in value.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            ';' => out.push_str("%3B"),
+            // What begins with it would read as a short id.
+            '~' => out.push_str("%7E"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn decoded(value: &str) -> String {
+    value.replace("%7E", "~").replace("%3B", ";").replace("%25", "%")
+}
+
+/// Why a `custom_id` cannot be read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is none of this bot's, or of another release.
+    #[error("not a custom_id of this release")]
+    Form,
+    /// It asks about a place that is not in the data that is served.
+    #[error("asks about a place that is not in the data")]
+    Gone,
+}
+
+/// Reads what a component carries.
+///
+/// # Errors
+/// Where it is none of ours, or asks about what is not in the data. Arbitrary text never panics.
+pub fn parse(id: &str, data: &Dataset) -> Result<(Role, Asked), Unreadable> {
+    let form = || Unreadable::Form;
+    let mut chars = id.chars();
+    let role = match chars.next().ok_or_else(form)? {
+        'f' => Role::First,
+        'b' => Role::Back,
+        'n' => Role::Next,
+        'l' => Role::Last,
+        'd' => {
+            let digits = id.get(1..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit())).ok_or_else(form)?;
+            chars = id[3..].chars();
+            Role::Pick(digits.parse().map_err(|_| form())?)
+        }
+        _ => return Err(form()),
+    };
+    let mut parts = chars.as_str().splitn(4, '.');
+    let mut next = || parts.next().ok_or_else(form);
+    let version: DataVersion = next()?.parse().map_err(|_| form())?;
+    let page = next()?.parse::<u32>().ok().filter(|&page| page > 0).ok_or_else(form)? as usize;
+    let private = match next()? {
+        "p" => true,
+        "-" => false,
+        _ => return Err(form()),
+    };
+    let rest = next()?;
+    let code = rest.chars().next().ok_or_else(form)?;
+    let command = Command::by_code(code).ok_or_else(form)?;
+    let mut words = Words::default();
+    let values = rest[code.len_utf8()..].split(';');
+    for (n, value) in values.enumerate() {
+        if value.is_empty() {
+            continue;
+        }
+        let option = command.options.get(n).ok_or_else(form)?;
+        match value.strip_prefix('~') {
+            Some(short) if option.takes == Takes::Place && short.len() == SHORT_ID_LEN => {
+                let short: ShortId = value.parse().map_err(|_| form())?;
+                let place = data.places.by_short(short).ok_or(Unreadable::Gone)?;
+                words.set(option.name, &*data[place].id);
+            }
+            _ => words.set(option.name, decoded(value)),
+        }
+    }
+    let question = (command.question)(&words).map_err(|_| form())?;
+    Ok((role, Asked { question, page, private, version: Some(version) }))
+}
