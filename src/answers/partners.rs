@@ -5,6 +5,7 @@ use super::paging::Pages;
 use super::text::Draft;
 use super::ties::{self, Filter};
 use super::{Answer, Answering, Outcome, Pick, Question, citing, wording};
+use crate::dataset::names;
 use crate::dataset::{Dataset, Fact, PlaceIx, Status, Subject, TieIx, TieKind, When};
 
 /// `/partners`
@@ -92,7 +93,8 @@ fn sort(data: &Dataset, ties: &mut [TieIx], subject: PlaceIx, sort: Sort) {
     let date = |tie: TieIx| (data[tie].began().is_none(), data[tie].began());
     ties.sort_by(|&a, &b| {
         let (one, other) = (partner(a), partner(b));
-        let by_name = || one.name.cmp(&other.name).then_with(|| data[a].id.cmp(&data[b].id));
+        let by_name =
+            || names::fold(&one.name).cmp(&names::fold(&other.name)).then_with(|| data[a].id.cmp(&data[b].id));
         match sort {
             Sort::Date => date(a).cmp(&date(b)).then_with(by_name),
             Sort::Name => by_name(),
@@ -188,7 +190,7 @@ fn none<'d>(
     let name = &data[ix].name;
     let (said, picks) = if all > 0 {
         let partnerships = wording::count(all, "partnership", "partnerships");
-        let said = format!("None of the {partnerships} of {name} in this dataset is so: {}.", filter.words());
+        let said = format!("None of the {partnerships} of {name} in this dataset fits: {}.", filter.words());
         let whole = Partners { place: resolved.place.clone(), ..Partners::default() };
         let pick = Pick { label: format!("All partners of {name}"), question: Question::Partners(whole) };
         (said, vec![pick])

@@ -122,7 +122,7 @@ fn in_full(data: &Dataset, ix: TieIx, with_heading: bool) -> Vec<Draft<'_>> {
     let tie = &data[ix];
     let mut drafts = Vec::new();
     if with_heading {
-        drafts.push(Draft::heading(wording::a_tie(tie.kind).trim_start_matches("an ").trim_start_matches("a ")));
+        drafts.push(Draft::heading(wording::capitalised(wording::tie_kind(tie.kind))));
     }
     drafts.extend(what_and_who(data, ix));
     drafts.extend(beginnings(data, ix));
@@ -169,8 +169,7 @@ fn what_and_who(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
         let all = if more == 0 { wording::list(&names) } else { format!("{} and {more} more", names.join(", ")) };
         draft = draft.plain(format!("One agreement of {} parties: {all}. ", tie.parties.len()));
     }
-    let kind = wording::a_tie(tie.kind);
-    let sentence = format!("{}{}{planned}", kind[..1].to_uppercase(), &kind[1..]);
+    let sentence = wording::capitalised(wording::a_tie(tie.kind)) + planned;
     vec![draft.plain(sentence).cite(citing::of_tie(data, tie).as_slice().iter().copied())]
 }
 
@@ -231,10 +230,9 @@ fn listed(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
         let mut draft = Draft::item().plain(if n == 0 { "Listed by " } else { "and by " });
         for (m, &source) in chunk.iter().enumerate() {
             let page = &data[source];
-            let date = page.date.map_or_else(
-                || format!("undated, read on {}", wording::date(page.accessed.into())),
-                |date| wording::date(date),
-            );
+            let date = page
+                .date
+                .map_or_else(|| format!("undated, read on {}", wording::date(page.accessed.into())), wording::date);
             let comma = if m == 0 { "" } else { ", " };
             draft = draft.plain(format!("{comma}{} ({date})", page.publisher)).cite([source]);
         }

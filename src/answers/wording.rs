@@ -118,6 +118,12 @@ pub fn status(tie: &Partnership) -> Option<String> {
     })
 }
 
+/// With a capital at the beginning.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// `disaster relief`
 pub fn topic(topic: Topic) -> &'static str {
     match topic {

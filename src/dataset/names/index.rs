@@ -11,15 +11,25 @@ struct Key {
     start: u32,
     len: u16,
     place: PlaceIx,
-    /// The name had its kind's word taken off.
-    stripped: bool,
+    form: Form,
+}
+
+/// How the text of a key comes from a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Form {
+    /// It is the folded name.
+    Whole,
+    /// It is what another keyboard or habit makes of it: `koeln`, `saint louis`.
+    Variant,
+    /// It is the name with its kind's word off.
+    Stripped,
 }
 
 /// A place found under a key.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
     pub(super) place: PlaceIx,
-    pub(super) stripped: bool,
+    pub(super) form: Form,
 }
 
 /// The index over all names.
@@ -40,19 +50,19 @@ pub struct NameIndex {
 
 impl NameIndex {
     pub(in crate::dataset) fn new(places: &Table<Place>, links: &Links) -> NameIndex {
-        let mut named: Vec<(String, PlaceIx, bool)> = Vec::with_capacity(places.len() * 5);
+        let mut named: Vec<(String, PlaceIx, Form)> = Vec::with_capacity(places.len() * 5);
         for (ix, place) in places.iter() {
             let from = named.len();
             let names = std::iter::once(&place.name).chain(place.names.iter().map(|(_, name)| name));
             for name in names.chain(place.aliases.iter()) {
                 let folded = fold(name);
-                named.extend(variants(name, &folded).into_iter().map(|text| (text, ix, false)));
+                named.extend(variants(name, &folded).into_iter().map(|text| (text, ix, Form::Variant)));
                 if let Some(bare) = bare_name(&folded).filter(|bare| bare.kinds.contains(&place.kind)) {
-                    named.push((bare.name.to_owned(), ix, true));
+                    named.push((bare.name.to_owned(), ix, Form::Stripped));
                 }
-                named.push((folded, ix, false));
+                named.push((folded, ix, Form::Whole));
             }
-            // A spelling that is there in full is not also there as a shortened one.
+            // A spelling that is there as a name is not also there as a made one.
             named[from..].sort_unstable();
             let mut at = from;
             while at + 1 < named.len() {
@@ -64,8 +74,8 @@ impl NameIndex {
         let mut letters = String::with_capacity(named.iter().map(|(text, ..)| text.len()).sum());
         let keys: Vec<Key> = named
             .into_iter()
-            .map(|(text, place, stripped)| {
-                let key = Key { start: letters.len() as u32, len: text.len() as u16, place, stripped };
+            .map(|(text, place, form)| {
+                let key = Key { start: letters.len() as u32, len: text.len() as u16, place, form };
                 letters.push_str(&text);
                 key
             })
@@ -101,9 +111,9 @@ impl NameIndex {
 
     /// The names of which a later word begins with this folded text, each with whether that word ends there.
     pub(super) fn word_prefixed<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (Hit, bool)> + 'a {
-        let from = self.words.partition_point(|&word| self.from_word(word) < folded);
-        self.words[from..].iter().take_while(move |&&word| self.from_word(word).starts_with(folded)).map(move |&word| {
-            let ends = matches!(self.from_word(word).as_bytes().get(folded.len()), None | Some(b' '));
+        let from = self.words.partition_point(|&word| self.tail(word) < folded);
+        self.words[from..].iter().take_while(move |&&word| self.tail(word).starts_with(folded)).map(move |&word| {
+            let ends = matches!(self.tail(word).as_bytes().get(folded.len()), None | Some(b' '));
             (self.keys[word.0 as usize].hit(), ends)
         })
     }
@@ -147,14 +157,14 @@ impl NameIndex {
         &self.letters[key.start as usize..][..usize::from(key.len)]
     }
 
-    fn from_word(&self, (key, at): (u32, u16)) -> &str {
+    fn tail(&self, (key, at): (u32, u16)) -> &str {
         &self.text(&self.keys[key as usize])[usize::from(at)..]
     }
 }
 
 impl Key {
     fn hit(&self) -> Hit {
-        Hit { place: self.place, stripped: self.stripped }
+        Hit { place: self.place, form: self.form }
     }
 }
 

@@ -98,20 +98,23 @@ impl Likeness {
     }
 }
 
-/// What is further off than this is not even worth a suggestion.
+/// What is further off than this is not even worth a suggestion: a fifth of a short text, nearly half of a long one.
 const LEAST: u16 = 200;
+const LEAST_OF_LONG: u16 = 450;
+const LONG: usize = 9;
 
 /// How alike they are, where they are alike at all.
 pub(super) fn likeness(typed: &str, name: &str) -> Option<Likeness> {
     let (a, b) = (typed.chars().count(), name.chars().count());
     let longer = a.max(b);
+    let least = if a < LONG { LEAST } else { LEAST_OF_LONG };
     // The difference in length alone is that many edits.
-    if longer == 0 || a.abs_diff(b) * 1000 > longer * usize::from(1000 - LEAST) {
+    if longer == 0 || a.abs_diff(b) * 1000 > longer * usize::from(1000 - least) {
         return None;
     }
     let edits = strsim::osa_distance(typed, name);
     let similarity = u16::try_from(1000 - (edits * 1000 / longer).min(1000)).unwrap_or(0);
     let beginning = (strsim::jaro_winkler(typed, name) * 1000.0) as u16;
     let few_edits = u8::MAX - u8::try_from(edits).unwrap_or(u8::MAX);
-    (similarity >= LEAST).then_some(Likeness { similarity, beginning, few_edits })
+    (similarity >= least).then_some(Likeness { similarity, beginning, few_edits })
 }

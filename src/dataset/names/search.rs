@@ -2,7 +2,7 @@
 
 use super::countries::find_country;
 use super::fold::{compact, fold};
-use super::index::Hit;
+use super::index::{Form, Hit};
 use super::kind_words::bare;
 use crate::dataset::{Country, Dataset, PlaceIx, PlaceKind, ShortId};
 
@@ -130,7 +130,7 @@ fn by_id(data: &Dataset, typed: &str) -> Option<PlaceIx> {
 /// The places whose whole name was typed, with or without the word of their kind.
 fn exact(data: &Dataset, folded: &str, here: impl Fn(&Hit) -> bool) -> Vec<PlaceIx> {
     let names = &data.names;
-    let by_own_word = |hit: &Hit| !hit.stripped || !only_by_own_word(data[hit.place].kind);
+    let by_own_word = |hit: &Hit| hit.form != Form::Stripped || !only_by_own_word(data[hit.place].kind);
     let whole: Vec<Hit> = names.exact(folded).filter(&here).filter(by_own_word).collect();
     if !whole.is_empty() {
         return without_strangers(data, &whole);
@@ -148,13 +148,15 @@ fn exact(data: &Dataset, folded: &str, here: impl Fn(&Hit) -> bool) -> Vec<Place
     names.exact(&compact(folded)).filter(&here).filter(by_own_word).map(|hit| hit.place).collect()
 }
 
-/// A name with its kind's word off means its place beside one that is called just so only where both have the same
-/// English name: Nagasaki is the city or the prefecture, but Paris is not the Paris Region.
+/// Where a place is called just so, another that is only written so on some keyboards is not meant; and one that is
+/// called so only with its kind's word off is meant only where both have the same English name: Nagasaki is the city or
+/// the prefecture, but Paris is not the Paris Region.
 fn without_strangers(data: &Dataset, hits: &[Hit]) -> Vec<PlaceIx> {
-    let full: Vec<String> = hits.iter().filter(|hit| !hit.stripped).map(|hit| fold(&data[hit.place].name)).collect();
+    let is_whole = |hit: &&Hit| hit.form == Form::Whole;
+    let full: Vec<String> = hits.iter().filter(is_whole).map(|hit| fold(&data[hit.place].name)).collect();
     let is_kin = |hit: &&Hit| {
         let own = fold(&data[hit.place].name);
-        !hit.stripped
+        is_whole(hit)
             || full.is_empty()
             || full.contains(&own)
             || bare(&own).is_some_and(|bare| full.iter().any(|name| name == bare.name))

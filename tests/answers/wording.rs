@@ -1,0 +1,56 @@
+//! The words of the answers on the shipped data. A change in wording shows as a change of a snapshot.
+
+use crate::rules;
+use crate::support::{body, read_aloud};
+
+#[track_caller]
+fn check(name: &str, command: &str, page: usize) {
+    let body = body(command, page);
+    rules::check(command, &body);
+    insta::with_settings!({ description => command, omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, read_aloud(&body));
+    });
+}
+
+macro_rules! snapshots {
+    ($($name:ident: $command:expr $(, page $page:expr)?;)*) => {
+        $(#[test] fn $name() { check(stringify!($name), $command, 1 $(- 1 + $page)?); })*
+    };
+}
+
+snapshots! {
+    partners_of_a_big_city: "/partners Tianjin";
+    partners_last_page: "/partners Tianjin", page 99;
+    partners_with_a_disagreement: "/partners Kobe";
+    partners_of_a_kind_in_a_country: "/partners Shanghai country:JP kind:port";
+    partners_about_a_topic_by_name: "/partners Kobe topic:culture sort:name";
+    partners_ended: "/partners Beijing status:ended";
+    partners_planned: "/partners Tianjin status:planned";
+    partners_none_so: "/partners Kobe country:Iceland";
+    partners_none_but_around: "/partners hubei-university-cn";
+    partners_of_many_parties: "/partners Ansbach";
+    partners_ambiguous: "/partners Nagasaki";
+    partners_ambiguous_private: "/partners Victoria private:true";
+    partners_near_miss: "/partners nurenberg";
+    partners_unknown: "/partners Qwxyz";
+    partners_unknown_country: "/partners Kobe country:Germny";
+    partners_unknown_topic: "/partners Kobe topic:cultur3";
+    partners_hostile: "/partners \"@everyone **<@1>** [x](javascript:alert(1))\"";
+    partners_in_chinese: "/partners 神户";
+    since_1973: "/since 1973";
+    since_a_month_until_a_day: "/since 1979-10 until:1980-05-05";
+    since_of_a_place: "/since 1985 place:Kobe";
+    since_of_a_kind_and_country: "/since 2000 kind:port country:Germany";
+    since_the_future: "/since 2031";
+    since_reversed: "/since 1990 until:1980";
+    since_no_date: "/since 197x";
+    since_no_day: "/since 1973-06-31";
+    partnership_rich: "/partnership Kobe Tianjin";
+    partnership_that_ended: "/partnership Gothenburg Shanghai";
+    partnership_of_ambiguous_names: "/partnership between:Nagasaki and:Fuzhou";
+    partnership_none_but_common: "/partnership \"St. Louis\" Kobe";
+    partnership_none_at_all: "/partnership Nuremberg Kobe";
+    partnership_with_itself: "/partnership Köln Cologne";
+    partnership_unknown: "/partnership Kobe Qwxyz";
+    help: "/help";
+}
