@@ -68,13 +68,15 @@ pub trait Record {
 /// Records in the order of their file, found by id or by the short form of an id.
 pub struct Table<T> {
     records: Vec<T>,
+    // The short ids of the records: compared before the ids themselves, which lie scattered over the memory.
+    shorts: Vec<ShortId>,
     ids: HashTable<u32>,
 }
 
 impl<T: Record> Table<T> {
     /// An empty table.
     pub(crate) fn new() -> Self {
-        Table { records: Vec::new(), ids: HashTable::new() }
+        Table { records: Vec::new(), shorts: Vec::new(), ids: HashTable::new() }
     }
 
     /// Adds a record; where its id is taken, gives it back with the position of the one that has it.
@@ -85,8 +87,9 @@ impl<T: Record> Table<T> {
         }
         let ix = Ix::new(self.records.len());
         self.records.push(record);
-        let records = &self.records;
-        self.ids.insert_unique(short.spread(), ix.0, |&n| ShortId::of(records[n as usize].id()).spread());
+        self.shorts.push(short);
+        let shorts = &self.shorts;
+        self.ids.insert_unique(short.spread(), ix.0, |&n| shorts[n as usize].spread());
         Ok(ix)
     }
 
@@ -97,11 +100,12 @@ impl<T: Record> Table<T> {
 
     /// The record whose id has this short form.
     pub fn by_short(&self, short: ShortId) -> Option<Ix<T>> {
-        self.find(short, |record| ShortId::of(record.id()) == short)
+        self.find(short, |_| true)
     }
 
     fn find(&self, short: ShortId, is_it: impl Fn(&T) -> bool) -> Option<Ix<T>> {
-        self.ids.find(short.spread(), |&n| is_it(&self.records[n as usize])).map(|&n| Ix(n, PhantomData))
+        let is_it = |&n: &u32| self.shorts[n as usize] == short && is_it(&self.records[n as usize]);
+        self.ids.find(short.spread(), is_it).map(|&n| Ix(n, PhantomData))
     }
 
     /// How many records there are.
@@ -127,8 +131,9 @@ impl<T: Record> Table<T> {
     /// Gives back what growing reserved and did not use.
     pub(crate) fn shrink(&mut self) {
         self.records.shrink_to_fit();
-        let records = &self.records;
-        self.ids.shrink_to_fit(|&n| ShortId::of(records[n as usize].id()).spread());
+        self.shorts.shrink_to_fit();
+        let shorts = &self.shorts;
+        self.ids.shrink_to_fit(|&n| shorts[n as usize].spread());
     }
 }
 

@@ -1,0 +1,3 @@
+//! What benchmarks share.
+
+pub mod generate;
