@@ -1,6 +1,6 @@
 //! How much room the texts of records take once they are shown, measured once at load, so that paging need not.
 
-use super::records::{Place, PlaceIx, Source, SourceIx};
+use super::records::{Fact, FactIx, Place, PlaceIx, Source, SourceIx};
 use super::table::Table;
 
 /// The characters that get a backslash where Markdown is shown.
@@ -15,14 +15,15 @@ pub fn room(text: &str) -> usize {
     }
 }
 
-/// The room of places' names and of sources' lines.
+/// The room of places' names, of sources' lines and of facts' texts.
 pub struct Lengths {
     names: Vec<u16>,
     sources: Vec<u16>,
+    facts: Vec<u16>,
 }
 
 impl Lengths {
-    pub(super) fn new(places: &Table<Place>, sources: &Table<Source>) -> Lengths {
+    pub(super) fn new(places: &Table<Place>, facts: &Table<Fact>, sources: &Table<Source>) -> Lengths {
         let small = |room: usize| u16::try_from(room).unwrap_or(u16::MAX);
         let of_source = |source: &Source| {
             let url = source.url.as_ref().map_or(0, |url| url.len());
@@ -31,12 +32,18 @@ impl Lengths {
         Lengths {
             names: places.iter().map(|(_, place)| small(room(&place.name))).collect(),
             sources: sources.iter().map(|(_, source)| of_source(source)).collect(),
+            facts: facts.iter().map(|(_, fact)| small(room(&fact.text))).collect(),
         }
     }
 
     /// The room of a place's English name.
     pub fn name(&self, place: PlaceIx) -> usize {
         usize::from(self.names[place.at()])
+    }
+
+    /// The room of a fact's text.
+    pub fn fact(&self, fact: FactIx) -> usize {
+        usize::from(self.facts[fact.at()])
     }
 
     /// The room of a source's title, publisher and address together.

@@ -64,7 +64,7 @@ impl Dataset {
         loaded: Date,
     ) -> Dataset {
         let links = Links::new(&places, &ties, &facts);
-        let lengths = Lengths::new(&places, &sources);
+        let lengths = Lengths::new(&places, &facts, &sources);
         let names = names::NameIndex::new(&places, &links);
         Dataset { places, ties, facts, sources, links, names, lengths, version, loaded }
     }

@@ -13,7 +13,7 @@ pub enum TextError {
     #[error("no command was given. There are {}.", commands())]
     Empty,
     /// A command that there is not.
-    #[error("there is no command /{typed}{}. There are {}.", hint(.near.as_deref()), commands())]
+    #[error("there is no command /{typed}{} There are {}.", hint(.near.as_deref()), commands())]
     NoSuchCommand {
         /// What was typed.
         typed: String,
@@ -60,7 +60,7 @@ fn commands() -> String {
 }
 
 fn hint(near: Option<&str>) -> String {
-    near.map_or_else(String::new, |near| format!(": did you mean /{near}?"))
+    near.map_or_else(|| ".".to_owned(), |near| format!(": did you mean /{near}?"))
 }
 
 fn options(command: &str) -> String {
