@@ -4,7 +4,7 @@ use crate::dataset::{Dataset, Partnership, Source, SourceIx};
 
 /// How many sources stand behind a line at most, besides the ones that say otherwise: one each for the tie, its
 /// beginning and its end.
-pub(super) const MARKS: usize = 3;
+const MARKS: usize = 3;
 /// How many stand behind it where one source alone says it all and there are others.
 const ENOUGH: usize = 2;
 

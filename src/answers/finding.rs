@@ -1,9 +1,9 @@
 //! From what was typed to a place, a country or a topic; and what to show where that is not clear.
 
 use super::text::Draft;
-use super::{Answer, Outcome, Pick, Question, wording};
+use super::{Answer, Outcome, Pick, Question, steps, wording};
 use crate::dataset::names::{self, Found};
-use crate::dataset::{Country, Dataset, PlaceIx, Topic};
+use crate::dataset::{Country, Dataset, DateError, PartialDate, PlaceIx, Qualifier, Topic};
 
 /// How much of what was typed is shown again.
 const ECHO: usize = 60;
@@ -78,6 +78,52 @@ pub(super) fn picks(data: &Dataset, places: &[PlaceIx], again: impl Fn(String) -
         question: again(data[ix].id.to_string()),
     };
     places.iter().map(pick).collect()
+}
+
+/// What is answered where two places that should differ are one.
+pub(super) fn same_place(data: &Dataset, ix: PlaceIx) -> Answer<'_> {
+    let why = format!("Both names mean the same place, {}. Name two places.", wording::place_title(data, ix));
+    super::mistake(data, &why).with_picks(steps::partners(data, ix).into_iter().collect())
+}
+
+/// A beginning and an end.
+type Bounds = (Option<PartialDate>, Option<PartialDate>);
+
+/// Reads the dates of two options, each with its name; `again` is the question with both turned round.
+///
+/// # Errors
+/// What to show instead: which of them is no date, or that the end is before the beginning.
+pub(super) fn bounds<'d>(
+    data: &'d Dataset,
+    from: (&str, Option<&str>),
+    until: (&str, Option<&str>),
+    again: impl Fn(String, String) -> Question,
+) -> Result<Bounds, Box<Answer<'d>>> {
+    let read = |(option, typed): (&str, Option<&str>)| typed.map(|typed| date(data, option, typed)).transpose();
+    let (first, last) = (read(from)?, read(until)?);
+    if let (Some(first), Some(last)) = (first, last)
+        && last.last_day() < first.first_day()
+    {
+        let why = format!("{}: {} is before {}: {}.", until.0, wording::date(last), from.0, wording::date(first));
+        let label = format!("From {} to {}", wording::date(last), wording::date(first));
+        let pick = Pick { label, question: again(last.to_string(), first.to_string()) };
+        return Err(Box::new(super::mistake(data, &why).with_picks(vec![pick])));
+    }
+    Ok((first, last))
+}
+
+fn date<'d>(data: &'d Dataset, option: &str, typed: &str) -> Result<PartialDate, Box<Answer<'d>>> {
+    let wrong = |why: String| Box::new(super::mistake(data, &why));
+    match typed.trim().parse::<PartialDate>() {
+        Ok(date) if date.qualifier() == Qualifier::Plain => Ok(date),
+        Err(DateError::NoSuchDay { what, .. }) => {
+            Err(wrong(format!("{option}: {} does not exist: {what}.", echo(typed))))
+        }
+        _ => Err(wrong(format!(
+            "{option}: {} is not a date. Write a year, a month or a day: 1973, 1973-06 or 1973-06-24.",
+            echo(typed)
+        ))),
+    }
 }
 
 /// Finds the country that is meant; `again` is the question with another country in it.

@@ -1,5 +1,6 @@
 //! What can be asked, with examples that are true of this dataset.
 
+use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Outcome, Question, wording};
 use crate::dataset::{Dataset, PlaceIx, Status, TieIx};
@@ -39,9 +40,13 @@ pub(super) fn answer(data: &Dataset, page: usize) -> Answer<'_> {
                  are offered while you type.";
     drafts.push(Draft::item().plain(names));
     drafts.push(Draft::item().code("private:true").plain(" behind a question shows its answer to you alone."));
-    Answer::new(data, Outcome::Answered, "What Twinned can tell")
-        .asked_again_by(Question::Help)
-        .with_drafts(data, lead, drafts, page)
+    Answer::new(data, Outcome::Answered, "What Twinned can tell").asked_again_by(Question::Help).with_rows(
+        data,
+        lead,
+        &drafts.into_iter().map(Row::Draft).collect::<Vec<_>>(),
+        page,
+        None,
+    )
 }
 
 /// The place with the most ties, and its first day-precise tie of two that is neither planned nor over.

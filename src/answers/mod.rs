@@ -3,24 +3,49 @@
 //! One kind of question is one file. Nothing in here knows Discord, opens a file or reads the clock; an [`Answer`] says
 //! what is to be shown, and [`crate::discord::render`] and the terminal each write it in their own way.
 
+mod between;
 mod citing;
+mod country;
+mod disputes;
+mod facts;
 mod finding;
 mod help;
+mod mentioned;
 mod paging;
 mod partners;
 mod partnership;
+mod place;
 mod question;
+mod random;
+mod rows;
 mod since;
+mod source;
+mod stats;
+mod steps;
 mod text;
 mod ties;
+mod timeline;
+mod today;
+mod topic;
 pub mod wording;
 
+pub use between::Between;
+pub use country::Country;
+pub use disputes::Disputes;
+pub use facts::Facts;
 pub use finding::complete_topics;
+pub use mentioned::{Mentioned, PLACES};
 pub use partners::{Partners, Sort};
 pub use partnership::Partnership;
+pub use place::Place;
 pub use question::{Asked, Question};
+pub use random::Random;
 pub use since::Since;
+pub use source::Source as SourceQuestion;
+pub use stats::{By, Stats};
 pub use text::{Line, LineKind, Span};
+pub use timeline::Timeline;
+pub use topic::Topic;
 
 use std::borrow::Cow;
 
@@ -58,6 +83,8 @@ pub struct Answer<'d> {
     pub page: (usize, usize),
     /// The question with everything in it resolved, so that its other pages can be asked for.
     pub question: Option<Question>,
+    /// Questions that the answer leads on to: five at most.
+    pub steps: Vec<Pick>,
     /// Questions that may have been meant, each with the name that people read.
     pub picks: Vec<Pick>,
     /// Which data it comes from.
@@ -66,7 +93,7 @@ pub struct Answer<'d> {
     pub loaded: Date,
 }
 
-/// A question that may have been meant.
+/// A question that is offered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pick {
     /// What people read: `Nagasaki Prefecture, Japan`.
@@ -82,6 +109,18 @@ pub fn answer<'d>(data: &'d Dataset, today: Date, asked: &Asked) -> Answer<'d> {
         Question::Partners(question) => partners::answer(data, question, page),
         Question::Since(question) => since::answer(data, today, question, page),
         Question::Partnership(question) => partnership::answer(data, question, page),
+        Question::Place(question) => place::answer(data, today, question, page),
+        Question::Country(question) => country::answer(data, question, page),
+        Question::Topic(question) => topic::answer(data, question, page),
+        Question::Timeline(question) => timeline::answer(data, question, page),
+        Question::Facts(question) => facts::answer(data, question, page),
+        Question::Between(question) => between::answer(data, question, page),
+        Question::Stats(question) => stats::answer(data, question, page),
+        Question::Source(question) => source::answer(data, question, page),
+        Question::Disputes(question) => disputes::answer(data, question, page),
+        Question::Random(question) => random::answer(data, question, asked.chance, page),
+        Question::Today => Ok(today::answer(data, today, page)),
+        Question::Mentioned(question) => mentioned::answer(data, question, page),
         Question::Help => Ok(help::answer(data, page)),
     };
     let mut answer = answered.unwrap_or_else(|instead| *instead);
@@ -119,6 +158,7 @@ impl<'d> Answer<'d> {
             sources: Vec::new(),
             page: (1, 1),
             question: None,
+            steps: Vec::new(),
             picks: Vec::new(),
             version: data.version,
             loaded: data.loaded,
@@ -133,6 +173,11 @@ impl<'d> Answer<'d> {
 
     fn with_picks(mut self, picks: Vec<Pick>) -> Self {
         self.picks = picks;
+        self
+    }
+
+    fn with_steps(mut self, steps: Vec<Pick>) -> Self {
+        self.steps = steps;
         self
     }
 
@@ -156,11 +201,5 @@ impl<'d> Answer<'d> {
         self.sources = numbers.sources();
         self.page = (page.clamp(1, pages.len()), pages.len());
         self
-    }
-
-    /// Fills in one page of lines that are written already.
-    fn with_drafts(self, data: &'d Dataset, lead: Vec<Draft<'d>>, drafts: Vec<Draft<'d>>, page: usize) -> Self {
-        let pages = Pages::of_drafts(data, &self.title, &lead, &drafts);
-        self.with_page(data, lead, &pages, page, |n| vec![drafts[n].clone()])
     }
 }

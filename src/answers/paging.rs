@@ -1,7 +1,7 @@
 //! Where the pages of an answer end: after ten lines, before the 26th source, or before the text gets too long for one
 //! message, whichever comes first.
 
-use super::text::{Draft, Line, LineKind, MARK_ROOM, Piece, Span};
+use super::text::{Draft, Line, MARK_ROOM, Piece, Span};
 use crate::dataset::{Dataset, Source, SourceIx, room};
 
 /// How many lines a page has at most; headings do not count.
@@ -21,26 +21,8 @@ const SOURCE_ROOM: usize = 46;
 /// The longest line of a source: what would be longer is shown without its address, and then shortened.
 const SOURCE_LINE: usize = 900;
 
-/// What a line needs on a page.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Size<const N: usize> {
-    /// The room of its text, marks included.
-    pub(super) room: usize,
-    /// What it cites; the rest of the array repeats the first.
-    pub(super) cited: [SourceIx; N],
-    /// How many of them count.
-    pub(super) cites: usize,
-}
-
-/// The pages of a list: where each begins.
-#[derive(Debug)]
-pub(super) struct Pages {
-    starts: Vec<usize>,
-    count: usize,
-}
-
-/// A page that is being filled.
-struct Fill<'a> {
+/// A page that is being filled, or the measure of what is put on it.
+pub(super) struct Fill<'a> {
     data: &'a Dataset,
     frame: usize,
     text: usize,
@@ -52,24 +34,37 @@ struct Fill<'a> {
 impl<'a> Fill<'a> {
     fn new(data: &'a Dataset, title: &str, lead: &[Draft]) -> Self {
         let frame = FRAME_ROOM + room(title).min(TITLE_ROOM);
-        let mut fill = Fill { data, frame, text: 0, sources: 0, seen: Vec::with_capacity(SOURCES), lines: 0 };
-        for draft in lead {
-            fill.add(draft.room(), draft.cited());
-        }
-        fill.lines = 0;
+        let mut fill = Fill { data, frame, text: 0, sources: 0, seen: Vec::with_capacity(SOURCES + 8), lines: 0 };
+        lead.iter().for_each(|draft| fill.draft(draft));
         fill
     }
 
-    /// Puts a line on the page; `false` where it no longer fits, and then the page is spoilt and must be left.
-    fn add(&mut self, room: usize, cited: impl IntoIterator<Item = SourceIx>) -> bool {
+    /// Whether only the lead stands on it.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.lines == 0
+    }
+
+    /// Text of this room.
+    pub(super) fn text(&mut self, room: usize) {
         self.text += room;
-        self.lines += 1;
-        for source in cited {
-            if !self.seen.contains(&source) {
-                self.seen.push(source);
-                self.sources += source_room(self.data, source);
-            }
+    }
+
+    /// A citation mark, and its source where that is not on the page yet.
+    pub(super) fn cite(&mut self, source: SourceIx) {
+        self.text += MARK_ROOM;
+        if !self.seen.contains(&source) {
+            self.seen.push(source);
+            self.sources += (self.data.lengths.source(source) + SOURCE_ROOM).min(SOURCE_LINE);
         }
+    }
+
+    /// A line that is written already.
+    pub(super) fn draft(&mut self, draft: &Draft) {
+        self.text(draft.room());
+        draft.cited().for_each(|source| self.cite(source));
+    }
+
+    fn fits(&self) -> bool {
         self.lines <= LINES
             && self.seen.len() <= SOURCES
             && self.text <= TEXT_ROOM
@@ -77,68 +72,45 @@ impl<'a> Fill<'a> {
     }
 
     /// Goes back to how the page was when only the lead stood on it.
-    fn reset(&mut self, lead: &(usize, usize, usize)) {
+    fn reset(&mut self, lead: (usize, usize, usize)) {
         (self.text, self.sources, self.lines) = (lead.0, lead.1, 0);
         self.seen.truncate(lead.2);
     }
 }
 
-fn source_room(data: &Dataset, source: SourceIx) -> usize {
-    (data.lengths.source(source) + SOURCE_ROOM).min(SOURCE_LINE)
+/// The pages of a list: where each begins.
+#[derive(Debug)]
+pub(super) struct Pages {
+    starts: Vec<usize>,
+    count: usize,
 }
 
 impl Pages {
-    /// Lays out `count` lines, of which `size` tells what each needs, under a lead that stands on every page.
+    /// Lays out `count` lines, which `measure` puts on a page each, under a lead that stands on every page.
     ///
-    /// A line that does not fit on an empty page gets a page of its own; [`super::citing`] and the bounds on texts in
-    /// the data see to it that there is none.
-    pub(super) fn lay_out<const N: usize>(
+    /// A line that does not fit on an empty page gets a page of its own; the bounds on texts in the data, and the number of
+    /// sources that the answers put behind a line, see to it that there is none.
+    pub(super) fn lay_out(
         data: &Dataset,
         title: &str,
         lead: &[Draft],
         count: usize,
-        mut size: impl FnMut(usize) -> Size<N>,
+        mut measure: impl FnMut(usize, &mut Fill),
     ) -> Pages {
         let mut fill = Fill::new(data, title, lead);
         let empty = (fill.text, fill.sources, fill.seen.len());
         let mut starts = vec![0];
         for n in 0..count {
-            let Size { room, cited, cites } = size(n);
-            let cited = &cited[..cites];
-            if !fill.add(room, cited.iter().copied()) && fill.lines > 1 {
+            measure(n, &mut fill);
+            fill.lines += 1;
+            if !fill.fits() && fill.lines > 1 {
                 starts.push(n);
-                fill.reset(&empty);
-                fill.add(room, cited.iter().copied());
+                fill.reset(empty);
+                measure(n, &mut fill);
+                fill.lines += 1;
             }
         }
         Pages { starts, count }
-    }
-
-    /// Lays out lines that are written already.
-    pub(super) fn of_drafts(data: &Dataset, title: &str, lead: &[Draft], drafts: &[Draft]) -> Pages {
-        let mut fill = Fill::new(data, title, lead);
-        let empty = (fill.text, fill.sources, fill.seen.len());
-        let mut starts = vec![0];
-        for (n, draft) in drafts.iter().enumerate() {
-            // A heading goes with the line below it.
-            let next = drafts.get(n + 1).filter(|_| draft.kind == LineKind::Heading);
-            let room = draft.room() + next.map_or(0, Draft::room);
-            let cited: Vec<SourceIx> = draft.cited().chain(next.into_iter().flat_map(Draft::cited)).collect();
-            let before = (fill.text, fill.sources, fill.seen.len(), fill.lines);
-            if !fill.add(room, cited.iter().copied()) && fill.lines > 1 {
-                starts.push(n);
-                fill.reset(&empty);
-                fill.add(room, cited);
-            }
-            if draft.kind == LineKind::Heading {
-                // Only its own room stays; the line below adds what is its own.
-                let new_page = starts.last() == Some(&n);
-                let (text, sources, seen, lines) = if new_page { (empty.0, empty.1, empty.2, 0) } else { before };
-                (fill.text, fill.sources, fill.lines) = (text + draft.room(), sources, lines);
-                fill.seen.truncate(seen);
-            }
-        }
-        Pages { starts, count: drafts.len() }
     }
 
     /// How many pages there are; 1 also where there is no line.
@@ -170,6 +142,7 @@ impl<'d> Numbers<'d> {
             Piece::Plain(text) => Span::Plain(text),
             Piece::Strong(text) => Span::Strong(text),
             Piece::Code(text) => Span::Code(text),
+            Piece::Link(text, url) => Span::Link(text, url),
             Piece::Cite(source) => Span::Mark(self.number(source)),
         });
         Line { kind: draft.kind, spans: spans.collect() }
@@ -187,9 +160,4 @@ impl<'d> Numbers<'d> {
     pub(super) fn sources(self) -> Vec<&'d Source> {
         self.cited.iter().map(|&source| &self.data[source]).collect()
     }
-}
-
-/// The room of so many marks.
-pub(super) const fn marks(count: usize) -> usize {
-    count * MARK_ROOM
 }

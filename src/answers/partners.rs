@@ -1,10 +1,10 @@
 //! Who are the partners of a place?
 
 use super::finding;
-use super::paging::Pages;
+use super::rows::Row;
 use super::text::Draft;
-use super::ties::{self, Filter};
-use super::{Answer, Answering, Outcome, Pick, Question, citing, wording};
+use super::ties::Filter;
+use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, wording};
 use crate::dataset::names;
 use crate::dataset::{Dataset, Fact, PlaceIx, Status, Subject, TieIx, TieKind, When};
 
@@ -73,14 +73,17 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partners, page: usize) ->
     lead.push(counted(data, &ties, all.len(), &filter));
     lead.extend(totals(data, found.ix));
     let title = format!("Partners of {}", wording::place_title(data, found.ix));
-    let pages = Pages::lay_out(data, &title, &lead, ties.len(), |n| ties::partner_size(data, ties[n]));
-    Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(Question::Partners(resolved)).with_page(
-        data,
-        lead,
-        &pages,
-        page,
-        |n| vec![ties::partner_line(data, ties[n], found.ix)],
-    ))
+    let steps = steps::first_five([
+        Some(steps::place(data, found.ix)),
+        steps::timeline(data, found.ix),
+        steps::facts(data, found.ix),
+        Some(steps::country(place.country)),
+    ]);
+    let rows: Vec<Row> = ties.into_iter().map(|tie| Row::Partner(tie, found.ix)).collect();
+    Ok(Answer::new(data, Outcome::Answered, title)
+        .asked_again_by(Question::Partners(resolved))
+        .with_rows(data, lead, &rows, page, None)
+        .with_steps(steps))
 }
 
 fn sort(data: &Dataset, ties: &mut [TieIx], subject: PlaceIx, sort: Sort) {
@@ -133,9 +136,24 @@ fn counted<'d>(data: &Dataset, ties: &[TieIx], all: usize, filter: &Filter) -> D
     draft.plain(rest + ".")
 }
 
+/// Every total that sources state of this one place, the newest first.
+pub(super) fn all_totals(data: &Dataset, place: PlaceIx) -> Vec<Draft<'_>> {
+    let facts = data.links.facts_of_place.of(place).iter().map(|&fact| &data[fact]);
+    let stated = |fact: &&Fact| {
+        *fact.about == [Subject::Place(place)] && fact.measure.iter().any(|figure| TOTALS.contains(&&*figure.what))
+    };
+    let mut totals: Vec<&Fact> = facts.filter(stated).collect();
+    totals.sort_by_key(|fact| std::cmp::Reverse(age(fact)));
+    totals.into_iter().filter_map(|fact| total(data, fact, &TOTALS)).map(Draft::into_item).collect()
+}
+
+/// The end of a fact's time, for the newest to come first.
+fn age(fact: &Fact) -> Option<(i16, Option<u8>, Option<u8>)> {
+    fact.date.map(|date| (date.end().year(), date.end().month(), date.end().day()))
+}
+
 /// The newest totals that sources state of this one place, the newest first.
 fn totals<'d>(data: &'d Dataset, place: PlaceIx) -> Vec<Draft<'d>> {
-    let age = |fact: &Fact| fact.date.map(|date| (date.end().year(), date.end().month(), date.end().day()));
     let mut newest: Vec<(&'d Fact, Vec<&'static str>)> = Vec::new();
     for what in TOTALS {
         let states_it = |fact: &&'d Fact| {
@@ -210,6 +228,7 @@ fn none<'d>(
     Answer::new(data, Outcome::Answered, title)
         .with_lead(lead)
         .with_picks(picks)
+        .with_steps(steps::first_five([Some(steps::place(data, ix)), steps::facts(data, ix)]))
         .asked_again_by(Question::Partners(resolved))
 }
 
@@ -229,14 +248,4 @@ fn around(data: &Dataset, ix: PlaceIx) -> Vec<(PlaceIx, usize)> {
     counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     counted.truncate(5);
     counted
-}
-
-/// A question for the partners of what was typed, for the mistakes of others.
-pub(super) fn of(place: &str) -> Question {
-    Question::Partners(Partners { place: place.to_owned(), ..Partners::default() })
-}
-
-/// `Partners of “X”`, for picks.
-pub(super) fn pick_of(data: &Dataset, ix: PlaceIx) -> Pick {
-    Pick { label: format!("Partners of {}", data[ix].name), question: of(&data[ix].id) }
 }

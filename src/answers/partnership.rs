@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::finding::{self, echo};
+use super::facts::{by_date, cited, in_full as in_full_fact};
+use super::finding;
+use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, citing, partners, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, wording};
 use crate::dataset::names::{self, Found};
-use crate::dataset::{Claim, Dataset, FactIx, PlaceIx, SourceIx, Status, Subject, TieIx, When};
+use crate::dataset::{Claim, Dataset, FactIx, PlaceIx, Status, Subject, TieIx, When};
 
 /// `/partnership`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,8 +19,8 @@ pub struct Partnership {
     pub and: String,
 }
 
-/// How many marks stand behind a line; further sources get a line of their own, so that a page can end between them.
-const MARKS_A_LINE: usize = 8;
+/// The group of what is about both places and none of their ties.
+const BOTH: u32 = u32::MAX;
 /// How many who-lists-it entries stand in a line.
 const LISTED_A_LINE: usize = 6;
 
@@ -55,22 +57,37 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize)
         }
     }
     if a == b {
-        return Err(Box::new(same(data, question, a)));
+        return Err(Box::new(finding::same_place(data, a)));
     }
     let resolved = Question::Partnership(Partnership { between: data[a].id.to_string(), and: data[b].id.to_string() });
     let ties = data.links.between(a, b);
     let title = format!("{} – {}", wording::place_title(data, a), wording::place_title(data, b));
-    let drafts = if ties.is_empty() {
-        unrelated(data, a, b, &mut lead)
+    let drafts: Vec<(u32, Draft)> = if ties.is_empty() {
+        unrelated(data, a, b, &mut lead).into_iter().map(|draft| (BOTH, draft)).collect()
     } else {
         if ties.len() > 1 {
             let said =
                 format!("{} in this dataset join them.", wording::count(ties.len(), "partnership", "partnerships"));
             lead.push(Draft::sentence().strong(said));
         }
-        ties.iter().flat_map(|&tie| in_full(data, tie, ties.len() > 1)).chain(shared_facts(data, a, b, &ties)).collect()
+        let of_ties = ties.iter().zip(0..).flat_map(|(&tie, n)| in_full(data, tie).into_iter().map(move |d| (n, d)));
+        of_ties.chain(shared_facts(data, a, b, &ties).into_iter().map(|draft| (BOTH, draft))).collect()
     };
-    Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(resolved).with_drafts(data, lead, drafts, page))
+    let (groups, rows): (Vec<u32>, Vec<Row>) =
+        drafts.into_iter().map(|(group, draft)| (group, Row::Draft(draft))).unzip();
+    let label = |group: u32| match ties.get(group as usize) {
+        Some(&tie) => wording::capitalised(wording::tie_kind(data[tie].kind)).into(),
+        None => "About both places".into(),
+    };
+    let of_tie = ties.first().and_then(|&tie| steps::facts_of_tie(data, tie));
+    let chain = Question::Between(super::Between { from: data[a].id.to_string(), to: data[b].id.to_string() });
+    let chain = ties.is_empty().then(|| Pick { label: "A chain that joins them".to_owned(), question: chain });
+    let steps = [chain, of_tie, steps::partners(data, a), steps::partners(data, b), Some(steps::place(data, a))];
+    let headings = Headings { group: &|n| groups[n], label: &label, room: 40 };
+    Ok(Answer::new(data, Outcome::Answered, title)
+        .asked_again_by(resolved)
+        .with_rows(data, lead, &rows, page, Some(headings).filter(|_| ties.len() > 1))
+        .with_steps(steps::first_five(steps)))
 }
 
 fn candidates(found: &Found) -> Option<&[PlaceIx]> {
@@ -107,23 +124,10 @@ fn which_pair<'d>(data: &'d Dataset, pairs: &[(PlaceIx, PlaceIx)]) -> Answer<'d>
     Answer::new(data, Outcome::Choose, "Which partnership is meant?").with_lead(vec![lead]).with_picks(picks)
 }
 
-fn same<'d>(data: &'d Dataset, question: &Partnership, place: PlaceIx) -> Answer<'d> {
-    let why = format!(
-        "{} and {} are the same place, {}. Name two places.",
-        echo(&question.between),
-        echo(&question.and),
-        wording::place_label(data, place)
-    );
-    super::mistake(data, &why).with_picks(vec![partners::pick_of(data, place)])
-}
-
 /// Everything that is known of one tie.
-fn in_full(data: &Dataset, ix: TieIx, with_heading: bool) -> Vec<Draft<'_>> {
+fn in_full(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let tie = &data[ix];
     let mut drafts = Vec::new();
-    if with_heading {
-        drafts.push(Draft::heading(wording::capitalised(wording::tie_kind(tie.kind))));
-    }
     drafts.extend(what_and_who(data, ix));
     drafts.extend(beginnings(data, ix));
     let what = if tie.status == Status::Suspended { "Suspended" } else { "Ended" };
@@ -149,7 +153,7 @@ fn in_full(data: &Dataset, ix: TieIx, with_heading: bool) -> Vec<Draft<'_>> {
     }
     let mut facts = data.links.facts_of_tie.of(ix).to_vec();
     by_date(data, &mut facts);
-    drafts.extend(facts.iter().flat_map(|&fact| fact_lines(data, fact)));
+    drafts.extend(facts.iter().flat_map(|&fact| in_full_fact(data, fact)));
     drafts
 }
 
@@ -241,26 +245,6 @@ fn listed(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     lines.collect()
 }
 
-/// A line with all its sources, over several lines where they are many.
-fn cited<'d>(data: &'d Dataset, draft: Draft<'d>, sources: &[SourceIx]) -> Vec<Draft<'d>> {
-    let sources = citing::in_order(data, sources);
-    let mut chunks = sources.chunks(MARKS_A_LINE);
-    let first = chunks.next().unwrap_or_default();
-    let mut drafts = vec![draft.cite(first.iter().copied())];
-    drafts.extend(chunks.map(|chunk| Draft::item().plain("and so say").cite(chunk.iter().copied())));
-    drafts
-}
-
-/// A fact with its date and all its sources.
-fn fact_lines(data: &Dataset, ix: FactIx) -> Vec<Draft<'_>> {
-    let fact = &data[ix];
-    let mut draft = Draft::item();
-    if let Some(date) = fact.date {
-        draft = draft.strong(wording::when(date)).plain(": ");
-    }
-    cited(data, draft.plain(&*fact.text), &fact.sources)
-}
-
 /// Facts that name both places but none of their ties.
 fn shared_facts<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, ties: &[TieIx]) -> Vec<Draft<'d>> {
     let about = |fact: FactIx, subject: Subject| data[fact].about.contains(&subject);
@@ -269,12 +253,7 @@ fn shared_facts<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, ties: &[TieIx]) -
         .filter(|&fact| about(fact, Subject::Place(b)) && !ties.iter().any(|&tie| about(fact, Subject::Tie(tie))))
         .collect();
     by_date(data, &mut facts);
-    facts.iter().flat_map(|&fact| fact_lines(data, fact)).collect()
-}
-
-/// In the order of their dates, undated ones last.
-fn by_date(data: &Dataset, facts: &mut [FactIx]) {
-    facts.sort_by_key(|&fact| (data[fact].date.is_none(), data[fact].date.map(|date| (date.start(), date.end()))));
+    facts.iter().flat_map(|&fact| in_full_fact(data, fact)).collect()
 }
 
 /// What connects two places that have no tie: facts about both, and partners that they share.

@@ -1,6 +1,9 @@
 //! What can be asked.
 
-use super::{Partners, Partnership, Since};
+use super::{
+    Between, Country, Disputes, Facts, Mentioned, Partners, Partnership, Place, Random, Since, SourceQuestion, Stats,
+    Timeline, Topic,
+};
 use crate::dataset::DataVersion;
 
 /// A question, with what was typed in it or, once it is resolved, with ids.
@@ -12,6 +15,30 @@ pub enum Question {
     Since(Since),
     /// What is known of the tie between two places?
     Partnership(Partnership),
+    /// What is known of one place?
+    Place(Place),
+    /// What are the partnerships of a country, or between two?
+    Country(Country),
+    /// What is known about a topic?
+    Topic(Topic),
+    /// What happened when?
+    Timeline(Timeline),
+    /// Which facts are there about a place or a tie?
+    Facts(Facts),
+    /// Which chains of partnerships join two places?
+    Between(Between),
+    /// What are the figures of the dataset?
+    Stats(Stats),
+    /// What does one source say?
+    Source(SourceQuestion),
+    /// Where do sources disagree?
+    Disputes(Disputes),
+    /// A partnership by chance.
+    Random(Random),
+    /// What happened on this day?
+    Today,
+    /// Which places does a text name, and who are their partners?
+    Mentioned(Mentioned),
     /// What can be asked?
     Help,
 }
@@ -27,11 +54,13 @@ pub struct Asked {
     pub private: bool,
     /// The version of the data that the question was made from, where a button asks it.
     pub version: Option<DataVersion>,
+    /// Any number, for what is left to chance.
+    pub chance: u64,
 }
 
 impl Asked {
     /// The first page of the answer to a question, for everybody.
     pub fn new(question: Question) -> Asked {
-        Asked { question, page: 1, private: false, version: None }
+        Asked { question, page: 1, private: false, version: None, chance: 0 }
     }
 }

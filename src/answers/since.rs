@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::finding::{self, echo};
-use super::paging::{Pages, Size};
+use super::finding;
+use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::ties::{self, Filter};
-use super::{Answer, Answering, Outcome, Pick, Question, wording};
-use crate::dataset::{Dataset, DateError, PartialDate, PlaceIx, Qualifier, Status, TieIx, TieKind};
+use super::ties::Filter;
+use super::{Answer, Answering, Outcome, Question, steps, wording};
+use crate::dataset::{Dataset, PartialDate, PlaceIx, Status, TieIx, TieKind};
 
 /// `/since`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,16 +24,14 @@ pub struct Since {
     pub kind: Option<TieKind>,
 }
 
-/// The room of a heading such as `1973`.
-const HEADING_ROOM: usize = 16;
-
 pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page: usize) -> Answering<'d> {
     let again = |question: Since| Question::Since(question);
-    let from = date(data, "year", &question.year)?;
-    let until = question.until.as_deref().map(|until| date(data, "until", until)).transpose()?;
-    if let Some(until) = until.filter(|until| until.last_day() < from.first_day()) {
-        return Err(Box::new(reversed(data, question, from, until)));
-    }
+    let bounds = (("year", Some(question.year.as_str())), ("until", question.until.as_deref()));
+    let (from, until) = finding::bounds(data, bounds.0, bounds.1, |year, until| {
+        again(Since { year, until: Some(until), ..question.clone() })
+    })?;
+    // `finding::bounds` gives none only where none was asked for.
+    let Some(from) = from else { return Err(Box::new(super::gone(data))) };
     let country = finding::country(data, question.country.as_deref(), |country| {
         again(Since { country: Some(country), ..question.clone() })
     })?;
@@ -66,24 +64,15 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page:
         Some(until) => format!("Partnerships from {} to {}{scope}", wording::date(from), wording::date(until)),
         None => format!("Partnerships since {}{scope}", wording::date(from)),
     };
-    // A line on another year than the one above it, or at the top of a page, has its year above it.
-    let pages = Pages::lay_out(data, &title, &lead, ties.len(), |n| {
-        let size = ties::pair_size(data, ties[n]);
-        Size { room: size.room + HEADING_ROOM, ..size }
-    });
-    let first = pages.lines(page).start;
-    let year = |n: usize| data[ties[n]].began().map(PartialDate::year);
-    Ok(Answer::new(data, Outcome::Answered, title).asked_again_by(Question::Since(resolved)).with_page(
-        data,
-        lead,
-        &pages,
-        page,
-        |n| {
-            let heading = (n == first || year(n) != year(n - 1)).then(|| year(n)).flatten();
-            let heading = heading.map(|year| Draft::heading(year.to_string()));
-            heading.into_iter().chain([ties::pair_line(data, ties[n])]).collect()
-        },
-    ))
+    let whose = subject.map(|ix| [steps::partners(data, ix), Some(steps::place(data, ix)), steps::timeline(data, ix)]);
+    let steps = whose.into_iter().flatten().chain([country.map(steps::country)]);
+    let rows: Vec<Row> = ties.iter().map(|&tie| Row::Pair(tie)).collect();
+    let year = |n: usize| data[ties[n]].began().map_or(0, |date| date.year().unsigned_abs().into());
+    let headings = Headings { group: &year, label: &|year| year.to_string().into(), room: 4 };
+    Ok(Answer::new(data, Outcome::Answered, title)
+        .asked_again_by(Question::Since(resolved))
+        .with_rows(data, lead, &rows, page, Some(headings))
+        .with_steps(steps::first_five(steps)))
 }
 
 /// The ties that began within the bounds, in the order of their dates.
@@ -179,25 +168,4 @@ fn scope(data: &Dataset, subject: Option<PlaceIx>, filter: &Filter) -> String {
         words if words.is_empty() => of,
         words => format!("{of} ({words})"),
     }
-}
-
-fn date<'d>(data: &'d Dataset, option: &str, typed: &str) -> Result<PartialDate, Box<Answer<'d>>> {
-    let wrong = |why: String| Box::new(super::mistake(data, &why));
-    match typed.trim().parse::<PartialDate>() {
-        Ok(date) if date.qualifier() == Qualifier::Plain => Ok(date),
-        Err(DateError::NoSuchDay { what, .. }) => {
-            Err(wrong(format!("{option}: {} does not exist: {what}.", echo(typed))))
-        }
-        _ => Err(wrong(format!(
-            "{option}: {} is not a date. Write a year, a month or a day: 1973, 1973-06 or 1973-06-24.",
-            echo(typed)
-        ))),
-    }
-}
-
-fn reversed<'d>(data: &'d Dataset, question: &Since, from: PartialDate, until: PartialDate) -> Answer<'d> {
-    let why = format!("until: {} is before year: {}.", wording::date(until), wording::date(from));
-    let turned = Since { year: until.to_string(), until: Some(from.to_string()), ..question.clone() };
-    let label = format!("From {} to {}", wording::date(until), wording::date(from));
-    super::mistake(data, &why).with_picks(vec![Pick { label, question: Question::Since(turned) }])
 }

@@ -13,6 +13,8 @@ pub enum Span<'d> {
     Strong(Cow<'d, str>),
     /// A command that can be typed, as an example.
     Code(Cow<'d, str>),
+    /// Text that leads to an address.
+    Link(Cow<'d, str>, Cow<'d, str>),
     /// A citation mark: the number of a source in the answer's list, from 1.
     Mark(usize),
 }
@@ -43,6 +45,7 @@ pub(super) enum Piece<'d> {
     Plain(Cow<'d, str>),
     Strong(Cow<'d, str>),
     Code(Cow<'d, str>),
+    Link(Cow<'d, str>, Cow<'d, str>),
     Cite(SourceIx),
 }
 
@@ -81,6 +84,11 @@ impl<'d> Draft<'d> {
         self
     }
 
+    pub(super) fn link(mut self, text: impl Into<Cow<'d, str>>, url: impl Into<Cow<'d, str>>) -> Self {
+        self.pieces.push(Piece::Link(text.into(), url.into()));
+        self
+    }
+
     pub(super) fn flag(self, flag: Flag) -> Self {
         self.plain(format!("{flag} "))
     }
@@ -90,12 +98,23 @@ impl<'d> Draft<'d> {
         self
     }
 
-    /// The room that its own text takes, never less than what Discord will count.
+    /// Puts text before all else.
+    pub(super) fn put_first(&mut self, text: &'d str) {
+        self.pieces.insert(0, Piece::Plain(text.into()));
+    }
+
+    pub(super) fn into_item(mut self) -> Self {
+        self.kind = LineKind::Item;
+        self
+    }
+
+    /// The room that its own text takes, without its marks; never less than what Discord will count.
     pub(super) fn room(&self) -> usize {
         let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Plain(text) => room(text),
             Piece::Strong(text) | Piece::Code(text) => room(text) + 4,
-            Piece::Cite(_) => MARK_ROOM,
+            Piece::Link(text, url) => room(text) + url.len() + 4,
+            Piece::Cite(_) => 0,
         });
         pieces.sum::<usize>() + LINE_ROOM
     }
@@ -120,6 +139,7 @@ pub(super) fn uncited(draft: Draft<'_>) -> Line<'_> {
         Piece::Plain(text) => Some(Span::Plain(text)),
         Piece::Strong(text) => Some(Span::Strong(text)),
         Piece::Code(text) => Some(Span::Code(text)),
+        Piece::Link(text, url) => Some(Span::Link(text, url)),
         Piece::Cite(_) => None,
     });
     Line { kind: draft.kind, spans: spans.collect() }

@@ -1,11 +1,11 @@
 //! A tie as one line: who, of which kind, since when, in which state, and who says so.
 
-use super::citing::{self, MARKS};
-use super::paging::{Size, marks};
+use super::citing;
+use super::paging::Fill;
 use super::text::{Draft, LINE_ROOM};
 use super::wording;
 use crate::dataset::{
-    Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When, room as room_of,
+    Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When, room,
 };
 
 /// How many dates of other sources stand in a line at most; all of them are in `/partnership`.
@@ -22,9 +22,6 @@ const SEVERAL: usize = 40;
 const AROUND_NAME: usize = 12;
 /// The room of another source's date and the words around it.
 const AROUND_OTHER: usize = 60;
-
-/// What a line of these lists needs on a page.
-pub(super) type LineSize = Size<{ MARKS + OTHERS }>;
 
 /// Which ties are asked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,36 +72,54 @@ pub(super) fn pair_line(data: &Dataset, ix: TieIx) -> Draft<'_> {
     finish(data, tie, names(data, tie.parties.len(), tie.parties.iter().copied(), " – "), beginning(tie) + &lacking)
 }
 
-/// What a line of partners needs on a page: never less than the line itself.
-pub(super) fn partner_size(data: &Dataset, ix: TieIx) -> LineSize {
-    size(data, ix, 0)
+/// A tie of a place with words before it: `First: Kobe, since 24 June 1973`.
+pub(super) fn named<'d>(data: &'d Dataset, ix: TieIx, subject: PlaceIx, before: &'static str) -> Draft<'d> {
+    let mut draft = partner_line(data, ix, subject);
+    draft.put_first(before);
+    draft
 }
 
-/// What a line of a list by date needs on a page: never less than the line itself.
-pub(super) fn pair_size(data: &Dataset, ix: TieIx) -> LineSize {
+/// The end of a tie, with its sources.
+pub(super) fn ended_line<'d>(data: &'d Dataset, ix: TieIx, word: &str) -> Draft<'d> {
+    let tie = &data[ix];
+    let draft = names_of_all(data, ix);
+    let Some(claim) = tie.until.first() else { return draft };
+    let time = wording::in_time(When::At(claim.date));
+    draft.plain(": ").strong(format!("{word} {time}")).cite(citing::in_order(data, &claim.sources).into_iter().take(2))
+}
+
+/// Everybody, without more.
+pub(super) fn names_of_all(data: &Dataset, ix: TieIx) -> Draft<'_> {
+    let parties = &data[ix].parties;
+    names(data, parties.len(), parties.iter().copied(), " – ")
+}
+
+/// Puts on a page what a line of partners needs: never less than the line itself.
+pub(super) fn measure_partner(data: &Dataset, ix: TieIx, fill: &mut Fill) {
+    measure(data, ix, fill);
+}
+
+/// Puts on a page what a line of a list by date needs: never less than the line itself.
+pub(super) fn measure_pair(data: &Dataset, ix: TieIx, fill: &mut Fill) {
+    measure(data, ix, fill);
     let lacking = data[ix].began().and_then(wording::lacking);
-    size(data, ix, lacking.map_or(0, |lacking| lacking.len() + 3))
+    fill.text(lacking.map_or(0, |lacking| lacking.len() + 3));
 }
 
-fn size(data: &Dataset, ix: TieIx, more: usize) -> LineSize {
+fn measure(data: &Dataset, ix: TieIx, fill: &mut Fill) {
     let tie = &data[ix];
     let names: usize = tie.parties.iter().map(|&party| data.lengths.name(party) + AROUND_NAME).sum();
     let several = if tie.parties.len() > 2 { SEVERAL } else { 0 };
     let kind = if tie.kind == TieKind::Sister { 0 } else { wording::tie_kind(tie.kind).len() + 3 };
     let state = if tie.status == Status::Active { 0 } else { STATE };
-    let few = citing::of_tie(data, tie);
-    let few = few.as_slice();
-    let room = names.min(NAMES + 300) + several + kind + BEGINNING + state + more + LINE_ROOM + marks(few.len());
-    let mut size = LineSize { room, cited: [few[0]; _], cites: few.len() };
-    size.cited[..few.len()].copy_from_slice(few);
+    fill.text(names.min(NAMES + 300) + several + kind + BEGINNING + state + LINE_ROOM);
+    citing::of_tie(data, tie).as_slice().iter().for_each(|&source| fill.cite(source));
     if tie.since.len() > 1 {
         for (_, source) in others(data, tie).take(OTHERS) {
-            size.room += room_of(&data[source].publisher) + AROUND_OTHER + marks(1);
-            size.cited[size.cites] = source;
-            size.cites += 1;
+            fill.text(room(&data[source].publisher) + AROUND_OTHER);
+            fill.cite(source);
         }
     }
-    size
 }
 
 fn names<'d>(

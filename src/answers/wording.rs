@@ -1,8 +1,8 @@
 //! The words of the answers, in English: dates, counts, kinds, lists. Another language would be another such module.
 
 use crate::dataset::{
-    Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, Status, TieKind, Topic, When,
-    month_name,
+    Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status, TieIx,
+    TieKind, Tier, Topic, When, month_name,
 };
 
 /// `24 June 1973`, `June 1973`, `1973`; `about 1980`, `perhaps 20 July 1992`.
@@ -131,6 +131,100 @@ pub fn topic(topic: Topic) -> &'static str {
         Topic::DisasterRelief => "disaster relief",
         other => other.word(),
     }
+}
+
+/// With its article: `a city`, `an institution`.
+pub fn a(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// What a tier is called.
+pub fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Official => "official (a government, a city, a signatory)",
+        Tier::Press => "press",
+        Tier::Reference => "reference (an encyclopedia, an academic list)",
+        Tier::Other => "other",
+    }
+}
+
+/// The English name of a language by its BCP 47 tag; the tag itself where it is not known here.
+pub fn language(tag: &str) -> &str {
+    const NAMES: &[(&str, &str)] = &[
+        ("ar", "Arabic"),
+        ("bg", "Bulgarian"),
+        ("bs", "Bosnian"),
+        ("ca", "Catalan"),
+        ("cs", "Czech"),
+        ("da", "Danish"),
+        ("de", "German"),
+        ("el", "Greek"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("et", "Estonian"),
+        ("fa", "Persian"),
+        ("fi", "Finnish"),
+        ("fil", "Filipino"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("hi", "Hindi"),
+        ("hr", "Croatian"),
+        ("hu", "Hungarian"),
+        ("hy", "Armenian"),
+        ("id", "Indonesian"),
+        ("is", "Icelandic"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ka", "Georgian"),
+        ("kk", "Kazakh"),
+        ("ko", "Korean"),
+        ("ky", "Kyrgyz"),
+        ("lt", "Lithuanian"),
+        ("lv", "Latvian"),
+        ("mk", "Macedonian"),
+        ("mn", "Mongolian"),
+        ("ms", "Malay"),
+        ("nl", "Dutch"),
+        ("no", "Norwegian"),
+        ("nb", "Norwegian Bokmål"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ro", "Romanian"),
+        ("ru", "Russian"),
+        ("sk", "Slovak"),
+        ("sl", "Slovenian"),
+        ("sq", "Albanian"),
+        ("sr", "Serbian"),
+        ("sr-Cyrl", "Serbian, Cyrillic"),
+        ("sv", "Swedish"),
+        ("th", "Thai"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("ur", "Urdu"),
+        ("uz", "Uzbek"),
+        ("vi", "Vietnamese"),
+        ("zh", "Chinese"),
+        ("zh-Hans", "Simplified Chinese"),
+        ("zh-Hant", "Traditional Chinese"),
+    ];
+    NAMES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name)
+}
+
+/// A tie as it is called in a title: `Kobe – Tianjin`.
+pub fn tie_title(data: &Dataset, ix: TieIx) -> String {
+    let parties = &data[ix].parties;
+    let names: Vec<&str> = parties.iter().take(6).map(|&party| &*data[party].name).collect();
+    let more = parties.len().saturating_sub(6);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    names.join(" – ") + &rest
+}
+
+/// A source as it is called in a list to choose from: `China Daily, 28 August 2024: Title`.
+pub fn source_label(data: &Dataset, ix: SourceIx) -> String {
+    let source = &data[ix];
+    let date = source.date.map_or_else(|| "undated".to_owned(), date);
+    format!("{}, {date}: {}", source.publisher, source.title)
 }
 
 /// `city`, `port`

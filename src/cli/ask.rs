@@ -41,7 +41,8 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
     }
     let (command, words) = command_text::parse(&command).map_err(wrong)?;
     let data = load(args.data.data, &config, &clock)?;
-    let (asked, answer) = respond::ask(&data, clock.today(&config.timezone), command, &words, args.page as usize);
+    let (asked, answer) =
+        respond::ask(&data, clock.today(&config.timezone), command, &words, args.page as usize, chance(&clock));
     if args.json {
         let body = serde_json::to_string(&respond::message_body(&data, &asked, &answer)).map_err(|error| {
             eprintln!("twinned: the answer cannot be written: {error}");
@@ -52,6 +53,12 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
         print(&text::text(&answer, paint::Paint::for_terminal(std::io::stdout().is_terminal())))?;
     }
     Ok(if answer.outcome == Outcome::Mistake { Exit::Usage } else { Exit::Done })
+}
+
+/// Another number at each moment; the same where the clock stands.
+fn chance(clock: &Clock) -> u64 {
+    let hash = blake3::hash(&clock.now().as_nanosecond().to_le_bytes());
+    hash.as_bytes()[..8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 /// One command out of what the shell made several words of; a word with spaces was in quotes.

@@ -18,6 +18,13 @@ pub(super) fn text(answer: &Answer<'_>, paint: Paint) -> String {
             lines.push(format!("  {}  {}", pick.label, paint.with(Ink::Code, &command(&pick.question))));
         }
     }
+    if !answer.steps.is_empty() {
+        lines.push(String::new());
+        lines.push(paint.with(Ink::Strong, "More"));
+        for step in &answer.steps {
+            lines.push(format!("  {}  {}", step.label, paint.with(Ink::Code, &command(&step.question))));
+        }
+    }
     if !answer.sources.is_empty() {
         lines.push(String::new());
         lines.push(paint.with(Ink::Strong, "Sources"));
@@ -53,6 +60,8 @@ fn written(line: &Line<'_>, paint: Paint) -> String {
             Span::Plain(plain) if line.kind == LineKind::Heading => text.push_str(&paint.with(Ink::Strong, plain)),
             Span::Plain(plain) => text.push_str(plain),
             Span::Strong(strong) => text.push_str(&paint.with(Ink::Strong, strong)),
+            Span::Link(words, url) if words == url => text.push_str(url),
+            Span::Link(words, url) => text.push_str(&format!("{words} {url}")),
             Span::Code(code) => text.push_str(&paint.with(Ink::Code, code)),
             Span::Mark(number) => text.push_str(&paint.with(Ink::Faint, &format!(" [{number}]"))),
         }

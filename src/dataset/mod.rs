@@ -12,6 +12,7 @@ pub mod names;
 pub mod read;
 mod records;
 mod short;
+mod source_words;
 mod table;
 mod version;
 mod words;
@@ -25,6 +26,7 @@ pub use records::{
     Claim, Coordinates, Fact, FactIx, Figure, Partnership, Place, PlaceIx, Source, SourceIx, Subject, TieIx,
 };
 pub use short::{NotAShortId, SHORT_ID_LEN, ShortId};
+pub use source_words::SourceWords;
 pub use table::{Ix, Record, Table};
 pub use version::{DataVersion, NotAVersion};
 pub use words::{PlaceKind, Status, TieKind, Tier, Topic, TopicSet};
@@ -45,6 +47,8 @@ pub struct Dataset {
     pub links: Links,
     /// Every name of every place.
     pub names: names::NameIndex,
+    // Made when it is first asked for: most questions do not.
+    source_words: std::sync::OnceLock<SourceWords>,
     /// How much room texts take.
     pub lengths: Lengths,
     /// Its name.
@@ -66,7 +70,25 @@ impl Dataset {
         let links = Links::new(&places, &ties, &facts);
         let lengths = Lengths::new(&places, &facts, &sources);
         let names = names::NameIndex::new(&places, &links);
-        Dataset { places, ties, facts, sources, links, names, lengths, version, loaded }
+        Dataset {
+            places,
+            ties,
+            facts,
+            sources,
+            links,
+            names,
+            source_words: std::sync::OnceLock::new(),
+            lengths,
+            version,
+            loaded,
+        }
+    }
+}
+
+impl Dataset {
+    /// The words of all titles and publishers, to find a source by.
+    pub fn source_words(&self) -> &SourceWords {
+        self.source_words.get_or_init(|| SourceWords::new(&self.sources))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Values without a name fill the options in their listed order; only a known option's name before `:` is a name; a
 //! value with spaces stands in quotes; the slash may be left out.
 
-use super::commands::{ALL, Command, OptionDef, Takes, Words};
+use super::commands::{Command, OptionDef, Takes, Words};
 use crate::answers::wording;
 
 /// A command text that cannot be read.
@@ -56,7 +56,7 @@ pub enum TextError {
 }
 
 fn commands() -> String {
-    wording::list(&ALL.iter().map(|command| format!("/{}", command.name)).collect::<Vec<_>>())
+    wording::list(&Command::typed().map(|command| format!("/{}", command.name)).collect::<Vec<_>>())
 }
 
 fn hint(near: Option<&str>) -> String {
@@ -173,8 +173,9 @@ fn tokens(text: &str) -> Result<(&'static Command, Vec<Token>), TextError> {
     if typed.is_empty() {
         return Err(TextError::Empty);
     }
-    let Some(command) = Command::by_name(&typed.to_lowercase()) else {
-        let near = ALL.iter().map(|command| command.name).min_by_key(|name| strsim::osa_distance(name, typed));
+    let named = Command::typed().find(|command| command.name == typed.to_lowercase());
+    let Some(command) = named else {
+        let near = Command::typed().map(|command| command.name).min_by_key(|name| strsim::osa_distance(name, typed));
         let near = near.filter(|name| strsim::osa_distance(name, typed) <= 3).map(str::to_owned);
         return Err(TextError::NoSuchCommand { typed: shortened(typed), near });
     };

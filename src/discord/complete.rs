@@ -6,6 +6,9 @@ use crate::answers::{complete_topics, wording};
 use crate::dataset::names::{self, complete_countries, find_country};
 use crate::dataset::{Dataset, PlaceIx, ShortId};
 
+/// How many ties of a place are offered behind it.
+const TIES: usize = 12;
+
 /// One of the values that are offered.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Choice {
@@ -19,6 +22,11 @@ pub struct Choice {
 pub fn complete(data: &Dataset, command: &Command, words: &Words, option: &OptionDef, typed: &str) -> Vec<Choice> {
     match option.takes {
         Takes::Place => places(data, command, words, typed),
+        Takes::PlaceOrTie => places_and_ties(data, command, words, typed),
+        Takes::Source => {
+            let found = data.source_words().find(data, typed);
+            found.into_iter().map(|ix| choice(wording::source_label(data, ix), short_of(&data[ix].id))).collect()
+        }
         Takes::Country => complete_countries(data, typed)
             .into_iter()
             .map(|country| choice(format!("{} {}", country.flag(), country.name()), country.code().to_owned()))
@@ -38,7 +46,7 @@ pub fn complete(data: &Dataset, command: &Command, words: &Words, option: &Optio
             .filter(|value| value.starts_with(typed))
             .map(|value| choice(value.to_owned(), value.to_owned()))
             .collect(),
-        Takes::Date => Vec::new(),
+        Takes::Date | Takes::Places => Vec::new(),
     }
 }
 
@@ -60,11 +68,30 @@ fn places(data: &Dataset, command: &Command, words: &Words, typed: &str) -> Vec<
 
 fn place_choice(data: &Dataset, ix: PlaceIx) -> Choice {
     let place = &data[ix];
-    let value = match limits::length(&place.id) {
-        0..=CHOICE => place.id.to_string(),
-        _ => ShortId::of(&place.id).to_string(),
-    };
-    choice(format!("{} {}", place.country.flag(), wording::place_label(data, ix)), value)
+    choice(format!("{} {}", place.country.flag(), wording::place_label(data, ix)), short_of(&place.id))
+}
+
+/// The id, or its short form where Discord leaves too little room for it.
+fn short_of(id: &str) -> String {
+    match limits::length(id) {
+        0..=CHOICE => id.to_owned(),
+        _ => ShortId::of(id).to_string(),
+    }
+}
+
+/// Places, and behind the first of them those of its ties of which there are facts.
+fn places_and_ties(data: &Dataset, command: &Command, words: &Words, typed: &str) -> Vec<Choice> {
+    let mut choices = places(data, command, words, typed);
+    let first = choices.first().and_then(|first| data.places.by_id(&first.value));
+    let ties = first.into_iter().flat_map(|ix| data.links.ties.of(ix).iter().copied());
+    let with_facts = ties.filter(|&tie| !data.links.facts_of_tie.of(tie).is_empty());
+    let of_first: Vec<Choice> = with_facts
+        .take(if typed.is_empty() { 0 } else { TIES })
+        .map(|tie| choice(wording::tie_title(data, tie), short_of(&data[tie].id)))
+        .collect();
+    choices.splice(1.min(choices.len())..1.min(choices.len()), of_first);
+    choices.truncate(limits::CHOICES);
+    choices
 }
 
 fn choice(name: String, value: String) -> Choice {

@@ -9,7 +9,7 @@ use std::fmt;
 use super::commands::{Command, Takes, Words};
 use super::limits;
 use crate::answers::Asked;
-use crate::dataset::{DataVersion, Dataset, SHORT_ID_LEN, ShortId};
+use crate::dataset::{DataVersion, Dataset, ShortId};
 
 /// What a component is for. It begins the `custom_id`, so that no two of one message are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub enum Role {
     Next,
     /// To the last page.
     Last,
+    /// The n-th of the questions that the answer leads on to.
+    Step(u8),
+    /// The n-th of its sources.
+    Source(u8),
     /// The n-th of the questions that may have been meant.
     Pick(u8),
 }
@@ -33,6 +37,8 @@ impl fmt::Display for Role {
             Role::Back => f.write_str("b"),
             Role::Next => f.write_str("n"),
             Role::Last => f.write_str("l"),
+            Role::Step(n) => write!(f, "s{n:02}"),
+            Role::Source(n) => write!(f, "o{n:02}"),
             Role::Pick(n) => write!(f, "d{n:02}"),
         }
     }
@@ -41,6 +47,8 @@ impl fmt::Display for Role {
 /// The `custom_id` of the menu that offers the questions that may have been meant; its values are like other
 /// `custom_id`s.
 pub const MENU: &str = "m";
+/// The `custom_id` of the menu of sources; its values are like other `custom_id`s.
+pub const SOURCES: &str = "o";
 
 /// Writes what a component carries; `None` where it does not fit, because somebody typed a very long text.
 pub fn print(role: Role, asked: &Asked, data: &Dataset) -> Option<String> {
@@ -54,12 +62,20 @@ pub fn print(role: Role, asked: &Asked, data: &Dataset) -> Option<String> {
         }
         let Some(value) = words.get(option.name) else { continue };
         match option.takes {
-            Takes::Place if data.places.by_id(value).is_some() => values.push_str(&ShortId::of(value).to_string()),
+            Takes::Place | Takes::PlaceOrTie | Takes::Source if is_id(data, value) => {
+                values.push_str(&ShortId::of(value).to_string());
+            }
+            Takes::Places => value.split(' ').for_each(|id| values.push_str(&ShortId::of(id).to_string())),
             _ => push_encoded(&mut values, value),
         }
     }
     id.push_str(values.trim_end_matches(';'));
     (limits::length(&id) <= limits::CUSTOM_ID).then_some(id)
+}
+
+/// Whether a value is the id of something in the data, and not a text that somebody typed.
+fn is_id(data: &Dataset, value: &str) -> bool {
+    data.places.by_id(value).is_some() || data.sources.by_id(value).is_some() || data.ties.by_id(value).is_some()
 }
 
 fn push_encoded(out: &mut String, value: &str) {
@@ -84,8 +100,8 @@ pub enum Unreadable {
     /// It is none of this bot's, or of another release.
     #[error("not a custom_id of this release")]
     Form,
-    /// It asks about a place that is not in the data that is served.
-    #[error("asks about a place that is not in the data")]
+    /// It asks about something that is not in the data that is served.
+    #[error("asks about something that is not in the data")]
     Gone,
 }
 
@@ -101,10 +117,15 @@ pub fn parse(id: &str, data: &Dataset) -> Result<(Role, Asked), Unreadable> {
         'b' => Role::Back,
         'n' => Role::Next,
         'l' => Role::Last,
-        'd' => {
+        kind @ ('s' | 'o' | 'd') => {
             let digits = id.get(1..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit())).ok_or_else(form)?;
             chars = id[3..].chars();
-            Role::Pick(digits.parse().map_err(|_| form())?)
+            let n = digits.parse().map_err(|_| form())?;
+            match kind {
+                's' => Role::Step(n),
+                'o' => Role::Source(n),
+                _ => Role::Pick(n),
+            }
         }
         _ => return Err(form()),
     };
@@ -127,15 +148,30 @@ pub fn parse(id: &str, data: &Dataset) -> Result<(Role, Asked), Unreadable> {
             continue;
         }
         let option = command.options.get(n).ok_or_else(form)?;
-        match value.strip_prefix('~') {
-            Some(short) if option.takes == Takes::Place && short.len() == SHORT_ID_LEN => {
-                let short: ShortId = value.parse().map_err(|_| form())?;
-                let place = data.places.by_short(short).ok_or(Unreadable::Gone)?;
-                words.set(option.name, &*data[place].id);
+        match (value.strip_prefix('~'), option.takes) {
+            (Some(_), Takes::Place | Takes::PlaceOrTie | Takes::Source | Takes::Places) => {
+                words.set(option.name, ids(value, option.takes, data)?);
             }
             _ => words.set(option.name, decoded(value)),
         }
     }
     let question = (command.question)(&words).map_err(|_| form())?;
-    Ok((role, Asked { question, page, private, version: Some(version) }))
+    Ok((role, Asked { page, private, version: Some(version), ..Asked::new(question) }))
+}
+
+/// The ids that short ones stand for, with spaces between them.
+fn ids(value: &str, takes: Takes, data: &Dataset) -> Result<String, Unreadable> {
+    let mut ids: Vec<&str> = Vec::new();
+    for short in value.split_inclusive('~').skip(1) {
+        let short = format!("~{}", short.trim_end_matches('~'));
+        let short: ShortId = short.parse().map_err(|_| Unreadable::Form)?;
+        let place = || data.places.by_short(short).map(|ix| &*data[ix].id);
+        let found = match takes {
+            Takes::Source => data.sources.by_short(short).map(|ix| &*data[ix].id),
+            Takes::PlaceOrTie => place().or_else(|| data.ties.by_short(short).map(|ix| &*data[ix].id)),
+            _ => place(),
+        };
+        ids.push(found.ok_or(Unreadable::Gone)?);
+    }
+    Ok(ids.join(" "))
 }

@@ -3,14 +3,15 @@
 use jiff::civil::Date;
 use serenity::all::{
     AutocompleteChoice, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    CreateAutocompleteResponse, CreateInteractionResponse, Interaction, MessageFlags, MessageInteractionMetadata,
+    CreateAutocompleteResponse, CreateInteractionResponse, Interaction, InteractionId, MessageFlags,
+    MessageInteractionMetadata,
 };
 
-use super::commands::{Command, Takes, Words};
+use super::commands::{Command, Kind, Takes, Words};
 use super::complete::complete;
 use super::custom_id::{self, Role};
 use super::render;
-use crate::answers::{self, Answer, Asked, Outcome, Question};
+use crate::answers::{self, Answer, Asked, Mentioned, Outcome, Question};
 use crate::dataset::Dataset;
 
 /// A response, and what the log may hold of it.
@@ -57,16 +58,41 @@ fn to_command(data: &Dataset, today: Date, interaction: &CommandInteraction) -> 
             answers::mistake(data, "This command is from another release of the bot. Please try again in a minute.");
         return response(data, &Asked::new(Question::Help), &answer, Show::AnewAlone, "unknown command".into());
     };
+    if command.kind == Kind::Message {
+        return to_message_command(data, today, command, interaction);
+    }
     let words = words(command, interaction);
-    let (asked, answer) = ask(data, today, command, &words, 1);
+    let (asked, answer) = ask(data, today, command, &words, 1, chance(interaction.id));
     response(data, &asked, &answer, Show::Anew, command.name.to_owned())
 }
 
+/// Finds what a message names; whoever asks may not have written it, so the answer is for the asker alone.
+fn to_message_command(data: &Dataset, today: Date, command: &Command, interaction: &CommandInteraction) -> Response {
+    let message = interaction.data.resolved.messages.values().next();
+    let text = message.map(|message| message.content.clone()).unwrap_or_default();
+    let asked = Asked { private: true, ..Asked::new(Question::Mentioned(Mentioned::In(text))) };
+    let answer = answers::answer(data, today, &asked);
+    response(data, &asked, &answer, Show::AnewAlone, command.name.to_owned())
+}
+
+/// A number for what is left to chance: an interaction's id is another each time.
+fn chance(id: InteractionId) -> u64 {
+    let hash = blake3::hash(&id.get().to_le_bytes());
+    hash.as_bytes()[..8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
 /// Asks what the options of a command ask.
-pub fn ask<'d>(data: &'d Dataset, today: Date, command: &Command, words: &Words, page: usize) -> (Asked, Answer<'d>) {
+pub fn ask<'d>(
+    data: &'d Dataset,
+    today: Date,
+    command: &Command,
+    words: &Words,
+    page: usize,
+    chance: u64,
+) -> (Asked, Answer<'d>) {
     match (command.question)(words) {
         Ok(question) => {
-            let asked = Asked { question, page, private: words.private(), version: None };
+            let asked = Asked { page, private: words.private(), chance, ..Asked::new(question) };
             let answer = answers::answer(data, today, &asked);
             (asked, answer)
         }
@@ -99,7 +125,10 @@ fn response(data: &Dataset, asked: &Asked, answer: &Answer<'_>, show: Show, what
 fn places(answer: &Answer<'_>) -> String {
     let resolved = answer.question.as_ref().and_then(Command::of);
     let Some((command, words)) = resolved else { return "unresolved".to_owned() };
-    let of_places = command.options.iter().filter(|option| option.takes == Takes::Place);
+    let of_places = command
+        .options
+        .iter()
+        .filter(|option| matches!(option.takes, Takes::Place | Takes::PlaceOrTie | Takes::Places));
     of_places.filter_map(|option| words.get(option.name)).collect::<Vec<_>>().join(" ")
 }
 
@@ -153,6 +182,7 @@ fn to_click(data: &Dataset, today: Date, click: &ComponentInteraction) -> Respon
     };
     // The pages of a private copy stay private.
     asked.private |= show == Show::AnewAlone;
+    asked.chance = chance(click.id);
     let answer = answers::answer(data, today, &asked);
     // What is no answer does not take the place of one that others read.
     let show = if !alone && answer.outcome != Outcome::Answered { Show::AnewAlone } else { show };

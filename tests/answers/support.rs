@@ -20,7 +20,7 @@ pub static DATA: LazyLock<Dataset> =
 /// The answer to a typed command.
 pub fn answer(command: &str, page: usize) -> (Asked, Answer<'static>) {
     let (command, words) = command_text::parse(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    ask(&DATA, TODAY, command, &words, page)
+    ask(&DATA, TODAY, command, &words, page, 7)
 }
 
 /// The body that goes to Discord for it.

@@ -139,7 +139,7 @@ impl NameIndex {
     }
 
     /// The rank of a place among all, 0 the first to be shown.
-    pub(super) fn rank(&self, place: PlaceIx) -> u32 {
+    pub fn rank(&self, place: PlaceIx) -> u32 {
         self.ranks[place.at()]
     }
 

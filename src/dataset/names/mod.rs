@@ -7,10 +7,12 @@ mod countries;
 mod fold;
 mod index;
 mod kind_words;
+mod mentioned;
 mod near;
 mod search;
 
 pub use countries::{complete_countries, find_country};
 pub use fold::fold;
 pub use index::NameIndex;
+pub use mentioned::mentioned;
 pub use search::{Found, complete, find};

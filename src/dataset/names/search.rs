@@ -177,6 +177,11 @@ fn sensible(data: &Dataset, places: Vec<PlaceIx>) -> Vec<PlaceIx> {
     if places.iter().any(is_plain) { places.into_iter().filter(is_plain).collect() } else { places }
 }
 
+/// Of places with the same name the one that is likeliest meant.
+pub(super) fn likeliest(data: &Dataset, places: Vec<PlaceIx>) -> Option<PlaceIx> {
+    ranked(data, sensible(data, places)).first().copied()
+}
+
 fn only_by_own_word(kind: PlaceKind) -> bool {
     matches!(kind, PlaceKind::Port | PlaceKind::Institution | PlaceKind::County)
 }

@@ -2,25 +2,67 @@
 //!
 //! To add one, add its file and a line in [`ALL`].
 
+mod between;
+mod country;
+mod disputes;
+mod facts;
 mod help;
+mod mentioned;
 mod partners;
 mod partnership;
+mod place;
+mod random;
 mod since;
+mod source;
+mod stats;
+mod timeline;
+mod today;
+mod topic;
 
-use serenity::all::{CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext};
+use serenity::all::{
+    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
+};
 
 use super::limits;
 use crate::answers::Question;
 
 /// Every command, in the order in which help and Discord list them.
-pub const ALL: &[&Command] = &[&partners::COMMAND, &since::COMMAND, &partnership::COMMAND, &help::COMMAND];
+pub const ALL: &[&Command] = &[
+    &partners::COMMAND,
+    &since::COMMAND,
+    &partnership::COMMAND,
+    &place::COMMAND,
+    &country::COMMAND,
+    &topic::COMMAND,
+    &timeline::COMMAND,
+    &facts::COMMAND,
+    &between::COMMAND,
+    &stats::COMMAND,
+    &source::COMMAND,
+    &disputes::COMMAND,
+    &random::COMMAND,
+    &today::COMMAND,
+    &mentioned::COMMAND,
+    &help::COMMAND,
+];
 
-/// A slash command.
+/// Where a command is found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// It is typed, behind a slash.
+    Chat,
+    /// It stands in the menu of a message; its answer is for the asker alone.
+    Message,
+}
+
+/// A command.
 pub struct Command {
     /// Its name, without the slash.
     pub name: &'static str,
     /// The letter that stands for it in a `custom_id`. It is never given to another command.
     pub code: char,
+    /// Where it is found.
+    pub kind: Kind,
     /// What Discord shows beside it; 100 characters at most.
     pub description: &'static str,
     /// Its own options, the required ones first. `private` is common to all and stands behind them.
@@ -48,6 +90,12 @@ pub struct OptionDef {
 pub enum Takes {
     /// A place: an id, its short form, or what somebody typed; with autocomplete.
     Place,
+    /// A place or a tie: an id, its short form, or what somebody typed; with autocomplete.
+    PlaceOrTie,
+    /// Places by their ids, with spaces between them; only a button has them.
+    Places,
+    /// A source: an id, its short form, or words of its title; with autocomplete.
+    Source,
     /// A country: a code or a name; with autocomplete.
     Country,
     /// A topic; with autocomplete.
@@ -146,6 +194,11 @@ impl Command {
         ALL.iter().copied().find(|command| command.name == name)
     }
 
+    /// The commands that are typed.
+    pub fn typed() -> impl Iterator<Item = &'static Command> {
+        ALL.iter().copied().filter(|command| command.kind == Kind::Chat)
+    }
+
     /// The command with this letter.
     pub fn by_code(code: char) -> Option<&'static Command> {
         ALL.iter().copied().find(|command| command.code == code)
@@ -168,11 +221,17 @@ impl Command {
 
     /// What is registered with Discord: for servers and for users, in servers, in DMs with the bot and elsewhere.
     pub fn definition(&self) -> CreateCommand {
-        CreateCommand::new(self.name)
-            .description(self.description)
-            .set_options(self.all_options().map(OptionDef::definition).collect())
-            .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
-            .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel])
+        let command = match self.kind {
+            Kind::Chat => CreateCommand::new(self.name)
+                .description(self.description)
+                .set_options(self.all_options().map(OptionDef::definition).collect()),
+            Kind::Message => CreateCommand::new(self.name).kind(CommandType::Message),
+        };
+        command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
+            InteractionContext::Guild,
+            InteractionContext::BotDm,
+            InteractionContext::PrivateChannel,
+        ])
     }
 }
 
@@ -184,14 +243,14 @@ impl OptionDef {
         };
         let option = CreateCommandOption::new(kind, self.name, self.description).required(self.required);
         match self.takes {
-            Takes::Place | Takes::Country | Takes::Topic => {
+            Takes::Place | Takes::PlaceOrTie | Takes::Source | Takes::Country | Takes::Topic => {
                 option.set_autocomplete(true).min_length(1).max_length(LONGEST_NAME)
             }
             Takes::Date => option.min_length(4).max_length(10),
             Takes::Choice(choices) => {
                 choices.iter().fold(option, |option, (name, value)| option.add_string_choice(*name, *value))
             }
-            Takes::Flag => option,
+            Takes::Flag | Takes::Places => option,
         }
     }
 }

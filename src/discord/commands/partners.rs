@@ -1,12 +1,13 @@
 //! `/partners`: who are the partners of a place?
 
-use super::{Command, KINDS, OptionDef, Takes, Words, WrongOption, choice};
+use super::{Command, KINDS, Kind, OptionDef, Takes, Words, WrongOption, choice};
 use crate::answers::{Partners, Question, Sort};
 use crate::dataset::{Status, TieKind};
 
 pub(super) const COMMAND: Command = Command {
     name: "partners",
     code: 'p',
+    kind: Kind::Chat,
     description: "The partner cities of a place: since when, and who says so",
     options: &[
         OptionDef {

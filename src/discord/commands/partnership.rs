@@ -1,11 +1,12 @@
 //! `/partnership`: what is known of the tie between two places?
 
-use super::{Command, OptionDef, Takes, Words, WrongOption};
+use super::{Command, Kind, OptionDef, Takes, Words, WrongOption};
 use crate::answers::{Partnership, Question};
 
 pub(super) const COMMAND: Command = Command {
     name: "partnership",
     code: 't',
+    kind: Kind::Chat,
     description: "All that is known of the tie between two places, and who says so",
     options: &[
         OptionDef {

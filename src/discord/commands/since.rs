@@ -1,12 +1,13 @@
 //! `/since`: which partnerships began then or later?
 
-use super::{Command, KINDS, OptionDef, Takes, Words, WrongOption, choice};
+use super::{Command, KINDS, Kind, OptionDef, Takes, Words, WrongOption, choice};
 use crate::answers::{Question, Since};
 use crate::dataset::TieKind;
 
 pub(super) const COMMAND: Command = Command {
     name: "since",
     code: 's',
+    kind: Kind::Chat,
     description: "The partnerships that began in a year or later, in the order of their dates",
     options: &[
         OptionDef {

@@ -1,17 +1,20 @@
-//! The buttons and menus below an answer, from the top: paging, then the questions that may have been meant.
+//! The buttons and menus below an answer, from the top: paging, next steps, its sources, the questions that may have been
+//! meant.
 
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 
-use crate::answers::{Answer, Asked};
-use crate::dataset::Dataset;
+use crate::answers::{Answer, Asked, Pick, Question, SourceQuestion};
+use crate::dataset::{Dataset, Source};
 use crate::discord::custom_id::{self, Role};
 use crate::discord::limits;
 
 pub(super) fn rows(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Vec<CreateActionRow> {
     let mut rows = Vec::new();
     rows.extend(paging(data, asked, answer));
+    rows.extend(steps(data, asked, answer));
+    rows.extend(sources(data, asked, answer));
     rows.extend(picks(data, asked, answer));
     rows
 }
@@ -21,7 +24,7 @@ fn paging(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateAc
     let question = answer.question.as_ref()?;
     let (page, pages @ 2..) = answer.page else { return None };
     let button = |role: Role, label: &str, to: usize, works: bool| {
-        let asked = Asked { question: question.clone(), page: to, private: asked.private, version: None };
+        let asked = Asked { page: to, private: asked.private, ..Asked::new(question.clone()) };
         let id = custom_id::print(role, &asked, data)?;
         Some(CreateButton::new(id).label(label).style(ButtonStyle::Secondary).disabled(!works))
     };
@@ -34,6 +37,40 @@ fn paging(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateAc
     Some(CreateActionRow::Buttons(buttons.into_iter().flatten().collect()))
 }
 
+/// The questions that the answer leads on to.
+fn steps(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateActionRow> {
+    let button = |(step, n): (&Pick, u8)| {
+        let id = custom_id::print(Role::Step(n), &again(asked, &step.question), data)?;
+        let label = limits::shortened(&step.label, limits::BUTTON_LABEL);
+        Some(CreateButton::new(id).label(label).style(ButtonStyle::Secondary))
+    };
+    let buttons: Vec<_> = answer.steps.iter().take(limits::BUTTONS_A_ROW).zip(0..).filter_map(button).collect();
+    (!buttons.is_empty()).then_some(CreateActionRow::Buttons(buttons))
+}
+
+/// The sources of this page, each of which can be seen in full.
+fn sources(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateActionRow> {
+    let option = |(source, n): (&&Source, u8)| {
+        let question = Question::Source(SourceQuestion { source: source.id.to_string() });
+        let id = custom_id::print(Role::Source(n), &again(asked, &question), data)?;
+        let label = format!("[{}] {}", n + 1, source.publisher);
+        let option = CreateSelectMenuOption::new(limits::shortened(&label, limits::MENU_OPTION), id);
+        Some(option.description(limits::shortened(&source.title, limits::MENU_OPTION)))
+    };
+    // Where the answer is a source, there is nothing more to see of it.
+    let is_source = matches!(answer.question, Some(Question::Source(_)));
+    let options: Vec<_> = answer.sources.iter().take(limits::MENU_OPTIONS).zip(0..).filter_map(option).collect();
+    (!options.is_empty() && !is_source).then(|| {
+        let menu = CreateSelectMenu::new(custom_id::SOURCES, CreateSelectMenuKind::String { options });
+        CreateActionRow::SelectMenu(menu.placeholder("Sources…"))
+    })
+}
+
+/// Another question of the same asker.
+fn again(asked: &Asked, question: &Question) -> Asked {
+    Asked { private: asked.private, ..Asked::new(question.clone()) }
+}
+
 /// The questions that may have been meant: as buttons where there are few, else as a menu.
 fn picks(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateActionRow> {
     let ids: Vec<(&str, String)> = answer
@@ -42,8 +79,7 @@ fn picks(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateAct
         .take(limits::MENU_OPTIONS)
         .zip(0..)
         .filter_map(|(pick, n)| {
-            let asked = Asked { private: asked.private, ..Asked::new(pick.question.clone()) };
-            Some((pick.label.as_str(), custom_id::print(Role::Pick(n), &asked, data)?))
+            Some((pick.label.as_str(), custom_id::print(Role::Pick(n), &again(asked, &pick.question), data)?))
         })
         .collect();
     match ids.len() {

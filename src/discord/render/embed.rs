@@ -66,6 +66,13 @@ fn push_line(out: &mut String, line: &Line<'_>) {
                 push_escaped(out, text);
                 out.push_str("**");
             }
+            Span::Link(text, url) => {
+                out.push('[');
+                push_escaped(out, text);
+                out.push_str("](");
+                out.push_str(&link_target(url));
+                out.push(')');
+            }
             // Backticks inside would end it, and nothing else means anything there.
             Span::Code(text) => {
                 out.push('`');

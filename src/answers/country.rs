@@ -1,0 +1,117 @@
+//! The partnerships of a country, or between two.
+
+use super::rows::{Headings, Row};
+use super::text::Draft;
+use super::{Answer, Answering, Outcome, Pick, Question, finding, steps, wording};
+use crate::dataset::{Country as Code, Dataset, PlaceIx, TieIx};
+
+/// `/country`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Country {
+    /// Which country: a code, or what was typed.
+    pub country: String,
+    /// Ties with this one only.
+    pub with: Option<String>,
+}
+
+pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> Answering<'d> {
+    let code = finding::country(data, Some(&question.country), |country| {
+        Question::Country(Country { country, ..question.clone() })
+    })?;
+    let with = finding::country(data, question.with.as_deref(), |with| {
+        Question::Country(Country { with: Some(with), ..question.clone() })
+    })?;
+    // `finding::country` gives none only where none was asked for.
+    let Some(code) = code else { return Err(Box::new(super::gone(data))) };
+    let resolved = Country { country: code.code().to_owned(), with: with.map(|with| with.code().to_owned()) };
+    let title = match with {
+        Some(with) => format!("Partnerships between {} and {}", code.name(), with.name()),
+        None => format!("Partnerships of {}", code.name()),
+    };
+    let listed = by_place(data, code, with);
+    let mut ties: Vec<TieIx> = listed.iter().map(|&(_, tie)| tie).collect();
+    ties.sort_unstable();
+    ties.dedup();
+    let answer = Answer::new(data, Outcome::Answered, title).asked_again_by(Question::Country(resolved));
+    if ties.is_empty() {
+        return Ok(none(data, answer, code, with));
+    }
+    let lead = vec![counted(data, &listed, ties.len()), decades(data, &ties)];
+    let rows: Vec<Row> = listed.iter().map(|&(place, tie)| Row::Partner(tie, place)).collect();
+    // Lines of one place stand together: the position of the first is the group.
+    let mut groups: Vec<u32> = Vec::with_capacity(listed.len());
+    for n in 0..listed.len() {
+        let same = n > 0 && listed[n].0 == listed[n - 1].0;
+        groups.push(if same { groups[n - 1] } else { n as u32 });
+    }
+    let label = |group: u32| data[listed[group as usize].0].name.as_ref().into();
+    let headings = Headings { group: &|n| groups[n], label: &label, room: 80 };
+    let busiest = data.names.by_rank().iter().copied().filter(|&place| data[place].country == code);
+    let with_code = with.map(steps::country);
+    let steps = std::iter::once(with_code).chain(busiest.take(4).map(|place| steps::partners(data, place)));
+    Ok(answer.with_rows(data, lead, &rows, page, Some(headings)).with_steps(steps::first_five(steps)))
+}
+
+/// Every tie of every place of a country, by the name of the place, then by date; a tie between two of its places under
+/// both, but under the first alone where ties within the country are asked for.
+fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, TieIx)> {
+    let places = data.places.iter().filter(|(_, place)| place.country == code);
+    let mut listed: Vec<(PlaceIx, TieIx)> = Vec::new();
+    for (place, _) in places {
+        let fits = |&tie: &TieIx| {
+            let others = data[tie].parties.iter().copied().filter(|&party| party != place);
+            match with {
+                None => true,
+                Some(with) if with == code => others.clone().any(|other| data[other].country == code && other > place),
+                Some(with) => others.clone().any(|other| data[other].country == with),
+            }
+        };
+        listed.extend(data.links.ties.of(place).iter().copied().filter(fits).map(|tie| (place, tie)));
+    }
+    let date = |tie: TieIx| (data[tie].began().is_none(), data[tie].began());
+    listed.sort_by(|&(a, x), &(b, y)| {
+        data[a].name.cmp(&data[b].name).then(a.cmp(&b)).then_with(|| date(x).cmp(&date(y)))
+    });
+    listed
+}
+
+fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: usize) -> Draft<'d> {
+    let mut places: Vec<PlaceIx> = listed.iter().map(|&(place, _)| place).collect();
+    places.dedup();
+    let _ = data;
+    Draft::sentence()
+        .strong(format!("{} in this dataset", wording::count(ties, "partnership", "partnerships")))
+        .plain(format!(", of {}.", wording::count(places.len(), "place", "places")))
+}
+
+/// `Begun by decade: 12 in the 1970s, 60 in the 1980s; 30 without a date.`
+fn decades<'d>(data: &Dataset, ties: &[TieIx]) -> Draft<'d> {
+    let mut years: Vec<i16> =
+        ties.iter().filter_map(|&tie| data[tie].began()).map(|date| date.year() / 10 * 10).collect();
+    let undated = ties.len() - years.len();
+    years.sort_unstable();
+    let counted: Vec<String> = years
+        .chunk_by(|a, b| a == b)
+        .map(|same| format!("{} in the {}s", wording::number(same.len()), same[0]))
+        .collect();
+    let dated = if counted.is_empty() { String::new() } else { format!("By decade: {}", wording::list(&counted)) };
+    let undated = match undated {
+        0 => String::new(),
+        n => format!("{}{} without a date", if dated.is_empty() { "" } else { "; " }, wording::number(n)),
+    };
+    Draft::sentence().plain(format!("{dated}{undated}."))
+}
+
+fn none<'d>(data: &'d Dataset, answer: Answer<'d>, code: Code, with: Option<Code>) -> Answer<'d> {
+    let said = match with {
+        Some(with) => format!("This dataset has no partnership between {} and {}.", code.name(), with.name()),
+        None => format!("This dataset has no partnership of a place in {}.", code.name()),
+    };
+    let whole = |code: Code| Pick {
+        label: format!("{} {}", code.flag(), code.name()),
+        question: Question::Country(Country { country: code.code().to_owned(), with: None }),
+    };
+    let there = |code: &Code| data.names.countries().contains(code);
+    let picks = with.into_iter().chain(with.map(|_| code)).filter(there).map(whole).collect();
+    answer.with_lead(vec![Draft::sentence().plain(said)]).with_picks(picks)
+}

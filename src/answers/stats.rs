@@ -1,0 +1,173 @@
+//! The dataset in figures: how many, how dated, how sourced, where it is thin.
+
+use super::rows::Row;
+use super::text::Draft;
+use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, wording};
+use crate::dataset::{Country, Dataset, Partnership, Precision, Qualifier, Status, TieIx, TieKind, Tier, Topic};
+
+/// `/stats`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stats {
+    /// Of this country only.
+    pub country: Option<String>,
+    /// Counted by this; an overview where it is not given.
+    pub by: Option<By>,
+}
+
+/// What ties are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// By kind.
+    Kind,
+    /// By the decade of the beginning.
+    Decade,
+    /// By country.
+    Country,
+    /// By topic.
+    Topic,
+    /// By how precisely the beginning is dated.
+    Precision,
+}
+
+impl By {
+    /// Every way to count with its word.
+    pub const ALL: &[(By, &str)] = &[
+        (By::Kind, "kind"),
+        (By::Decade, "decade"),
+        (By::Country, "country"),
+        (By::Topic, "topic"),
+        (By::Precision, "precision"),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(by, _)| *by == self).map_or("", |(_, word)| word)
+    }
+
+    /// What a word stands for.
+    pub fn from_word(word: &str) -> Option<By> {
+        Self::ALL.iter().find(|(_, other)| *other == word).map(|(by, _)| *by)
+    }
+}
+
+pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> Answering<'d> {
+    let country = finding::country(data, question.country.as_deref(), |country| {
+        Question::Stats(Stats { country: Some(country), ..question.clone() })
+    })?;
+    let is_in = |tie: &Partnership| country.is_none_or(|code| tie.parties.iter().any(|&ix| data[ix].country == code));
+    let ties: Vec<TieIx> = data.ties.iter().filter(|(_, tie)| is_in(tie)).map(|(ix, _)| ix).collect();
+    let of = country.map(|country| format!(" with {}", country.name())).unwrap_or_default();
+    let all = wording::count(ties.len(), "partnership", "partnerships");
+    let mut lead = vec![Draft::sentence().strong(format!("{all}{of} in this dataset, counted here."))];
+    let counts = match question.by {
+        None => {
+            lead.extend(overview(data, &ties));
+            Vec::new()
+        }
+        Some(by) => counted(data, &ties, by, country),
+    };
+    let share = |n: usize| format!("{} ({} %)", wording::number(n), (n * 100 + ties.len() / 2) / ties.len().max(1));
+    let row = |(what, n): (String, usize)| Row::Draft(Draft::item().plain(format!("{what}: ")).strong(share(n)));
+    let rows: Vec<Row> = counts.into_iter().map(row).collect();
+    let resolved = Stats { country: country.map(|country| country.code().to_owned()), by: question.by };
+    let others = By::ALL.iter().filter(|(by, _)| Some(*by) != question.by).map(|&(by, word)| {
+        let question = Stats { by: Some(by), ..resolved.clone() };
+        Some(Pick { label: format!("By {word}"), question: Question::Stats(question) })
+    });
+    let by = question.by.map(|by| format!(" by {}", by.word())).unwrap_or_default();
+    Ok(Answer::new(data, Outcome::Answered, format!("Partnerships{of} in figures{by}"))
+        .asked_again_by(Question::Stats(resolved.clone()))
+        .with_rows(data, lead, &rows, page, None)
+        .with_steps(steps::first_five(others)))
+}
+
+fn overview<'d>(data: &Dataset, ties: &[TieIx]) -> Vec<Draft<'d>> {
+    let count = |is: &dyn Fn(&Partnership) -> bool| ties.iter().filter(|&&tie| is(&data[tie])).count();
+    let number = |is: &dyn Fn(&Partnership) -> bool| wording::number(count(is));
+    let precise = |wanted: Precision| count(&|tie| tie.began().is_some_and(|date| date.precision() == wanted));
+    let status = |wanted: Status| count(&|tie| tie.status == wanted);
+    let dated = format!(
+        "Dated to the day: {}; to the month: {}; to the year: {}; not dated: {}; with doubt: {}.",
+        wording::number(precise(Precision::Day)),
+        wording::number(precise(Precision::Month)),
+        wording::number(precise(Precision::Year)),
+        number(&|tie| tie.since.is_empty()),
+        number(&|tie| tie.began().is_some_and(|date| date.qualifier() != Qualifier::Plain)),
+    );
+    let one_source = number(&|tie| tie.sources.len() == 1);
+    let official = number(&|tie| tie.sources.iter().any(|&source| data[source].tier == Tier::Official));
+    let only_other = number(&|tie| tie.sources.iter().all(|&source| data[source].tier == Tier::Other));
+    let sourced = format!(
+        "Listed by an official source: {official}; by one source alone: {one_source}; by none that is official, press or \
+         reference: {only_other}."
+    );
+    let states = format!(
+        "Planned: {}; suspended: {}; ended: {}. Sources disagree about {}.",
+        wording::number(status(Status::Planned)),
+        wording::number(status(Status::Suspended)),
+        wording::number(status(Status::Ended)),
+        number(&|tie| disputes::contradicts(&tie.since) || disputes::contradicts(&tie.until)),
+    );
+    let with_facts = ties.iter().filter(|&&tie| !data.links.facts_of_tie.of(tie).is_empty()).count();
+    let thin = format!(
+        "With a fact: {}; with a topic: {}.",
+        wording::number(with_facts),
+        number(&|tie| !tie.topics.is_empty())
+    );
+    [dated, sourced, states, thin].into_iter().map(|text| Draft::sentence().plain(text)).collect()
+}
+
+fn counted(data: &Dataset, ties: &[TieIx], by: By, country: Option<Country>) -> Vec<(String, usize)> {
+    let count = |is: &dyn Fn(&Partnership) -> bool| ties.iter().filter(|&&tie| is(&data[tie])).count();
+    let mut counts: Vec<(String, usize)> = match by {
+        By::Kind => TieKind::ALL
+            .iter()
+            .map(|&kind| (wording::capitalised(wording::tie_kind(kind)), count(&|tie| tie.kind == kind)))
+            .collect(),
+        By::Topic => Topic::ALL
+            .iter()
+            .map(|&topic| (wording::capitalised(wording::topic(topic)), count(&|tie| tie.topics.contains(topic))))
+            .collect(),
+        By::Precision => {
+            let is = |wanted: Precision| count(&|tie| tie.began().is_some_and(|date| date.precision() == wanted));
+            vec![
+                ("To the day".to_owned(), is(Precision::Day)),
+                ("To the month".to_owned(), is(Precision::Month)),
+                ("To the year".to_owned(), is(Precision::Year)),
+                ("Not dated".to_owned(), count(&|tie| tie.since.is_empty())),
+            ]
+        }
+        By::Decade => {
+            let mut decades: Vec<i16> =
+                ties.iter().filter_map(|&tie| data[tie].began()).map(|date| date.year() / 10 * 10).collect();
+            let undated = ties.len() - decades.len();
+            decades.sort_unstable();
+            let of_decades = decades.chunk_by(|a, b| a == b).map(|same| (format!("{}s", same[0]), same.len()));
+            of_decades.chain([("Not dated".to_owned(), undated)]).collect()
+        }
+        By::Country => {
+            let mut countries: Vec<Country> = Vec::new();
+            for &tie in ties {
+                let mut of_tie: Vec<Country> = data[tie].parties.iter().map(|&party| data[party].country).collect();
+                // Of a country's own ties its partners count.
+                if let Some(own) = country.and_then(|code| of_tie.iter().position(|&other| other == code)) {
+                    of_tie.swap_remove(own);
+                }
+                of_tie.sort_unstable();
+                of_tie.dedup();
+                countries.extend(of_tie);
+            }
+            countries.sort_unstable();
+            let counted = countries.chunk_by(|a, b| a == b);
+            let mut counted: Vec<_> =
+                counted.map(|same| (format!("{} {}", same[0].flag(), same[0].name()), same.len())).collect();
+            counted.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
+            counted
+        }
+    };
+    counts.retain(|&(_, count)| count > 0);
+    if matches!(by, By::Kind | By::Topic) {
+        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    }
+    counts
+}
