@@ -29,6 +29,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Disputes, page: usize) ->
         None => data.ties.iter().map(|(ix, _)| ix).filter(disputed).collect(),
     };
     let reach = place.map(|ix| format!(" of {}", data[ix].name)).unwrap_or_default();
+    let about = place.map(|ix| format!(" about {}", data[ix].name)).unwrap_or_default();
     let mut lead: Vec<Draft> = found.and_then(|found| found.note).into_iter().collect();
     lead.push(Draft::sentence().strong(match ties.len() {
         0 => format!("In this dataset, no two sources contradict each other about a partnership{reach}."),
@@ -45,7 +46,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Disputes, page: usize) ->
         None => Vec::new(),
     };
     let of_ties = ties.iter().take(5).map(|&tie| Some(steps::partnership(data, tie)));
-    Ok(Answer::new(data, Outcome::Answered, format!("Where sources disagree{reach}"))
+    Ok(Answer::new(data, Outcome::Answered, format!("Where sources disagree{about}"))
         .asked_again_by(Question::Disputes(Disputes { place: place.map(|ix| data[ix].id.to_string()) }))
         .with_rows(data, lead, &rows, page, None)
         .with_steps(steps::first_five(steps.into_iter().chain(of_ties))))

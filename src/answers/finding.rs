@@ -166,6 +166,13 @@ pub(super) fn topic<'d>(
     if let Some(topic) = Topic::ALL.iter().copied().find(is_it) {
         return Ok(Some(topic));
     }
+    // "ports" is port, and "medic" can only be medicine.
+    let one = folded.strip_suffix('s').unwrap_or(&folded);
+    let begun = |&&topic: &&Topic| one.chars().count() > 2 && names::fold(wording::topic(topic)).starts_with(one);
+    let mut begun = Topic::ALL.iter().filter(begun);
+    if let (Some(&topic), None) = (begun.next(), begun.next()) {
+        return Ok(Some(topic));
+    }
     let nearest: Vec<Topic> = complete_topics(typed).into_iter().take(5).collect();
     let all: Vec<&str> = Topic::ALL.iter().map(|&topic| wording::topic(topic)).collect();
     let lead =
