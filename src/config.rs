@@ -7,11 +7,14 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::discord::api::{ApiBase, ApiBaseError};
+use crate::state::{StateUrl, StateUrlError};
 
 /// The environment variable that holds the bot's token.
 pub const TOKEN_VARIABLE: &str = "DISCORD_TOKEN";
 /// The environment variable that replaces `discord.api`.
 pub const API_VARIABLE: &str = "TWINNED_DISCORD_API";
+/// The environment variable that replaces `state.url`.
+pub const STATE_VARIABLE: &str = "TWINNED_STATE_URL";
 /// The environment variable that names the configuration file.
 pub const CONFIG_VARIABLE: &str = "TWINNED_CONFIG";
 /// The name of the configuration file where none is named.
@@ -26,6 +29,8 @@ pub struct Config {
     pub api: Option<ApiBase>,
     /// The folder with the four tables; the built-in ones where it is not set.
     pub data_dir: Option<PathBuf>,
+    /// Where subscriptions and posts are kept.
+    pub state: StateUrl,
     /// Whose "today" it is.
     pub timezone: TimeZone,
     /// How much is logged.
@@ -72,6 +77,14 @@ pub enum ConfigError {
         /// Why.
         error: ApiBaseError,
     },
+    /// No place for the state.
+    #[error("{key}: {error}")]
+    State {
+        /// The key or the variable that says so.
+        key: &'static str,
+        /// Why.
+        error: StateUrlError,
+    },
     /// No token anywhere.
     #[error(
         "there is no bot token: set the environment variable {TOKEN_VARIABLE}, or discord.token_file in the configuration to a file that holds it (README.md tells how to get one)"
@@ -95,6 +108,7 @@ pub enum ConfigError {
 struct File {
     discord: DiscordSection,
     data: DataSection,
+    state: StateSection,
     answers: AnswersSection,
     log: LogSection,
 }
@@ -110,6 +124,12 @@ struct DiscordSection {
 #[serde(default, deny_unknown_fields)]
 struct DataSection {
     dir: Option<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct StateSection {
+    url: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -155,6 +175,13 @@ impl Config {
         };
         let api =
             api.map(|(key, api)| ApiBase::parse(&api).map_err(|error| ConfigError::Api { key, error })).transpose()?;
+        // What the environment names is found from the working folder.
+        let (key, url, from) = match (env(STATE_VARIABLE), file.state.url) {
+            (Some(url), _) => (STATE_VARIABLE, url, Path::new("")),
+            (None, Some(url)) => ("state.url", url, folder),
+            (None, None) => ("state.url", StateUrl::DEFAULT.to_owned(), folder),
+        };
+        let state = StateUrl::parse(&url, from).map_err(|error| ConfigError::State { key, error })?;
         let zone = file.answers.timezone.unwrap_or_else(|| "UTC".to_owned());
         let log = file.log.level.unwrap_or_else(|| "info".to_owned());
         crate::log::targets(&log).ok_or_else(|| ConfigError::Level { value: log.clone() })?;
@@ -162,6 +189,7 @@ impl Config {
             token_file: file.discord.token_file.map(|path| folder.join(path)),
             api: api.flatten(),
             data_dir: file.data.dir.map(|path| folder.join(path)),
+            state,
             timezone: TimeZone::get(&zone).map_err(|_| ConfigError::TimeZone(zone))?,
             log,
         })

@@ -10,3 +10,4 @@ pub mod dataset;
 pub mod discord;
 pub mod log;
 pub mod sandbox;
+pub mod state;

@@ -19,8 +19,10 @@ pub(super) enum Verb {
     Ask(AskArgs),
     /// Check the data and say all that is wrong with it
     Check(CheckArgs),
-    /// Connect to Discord and answer
+    /// Connect to Discord, answer and post
     Run(RunArgs),
+    /// Check, copy, shrink or begin anew what is kept: subscriptions and posts
+    State(StateArgs),
 }
 
 #[derive(clap::Args)]
@@ -57,6 +59,30 @@ pub(super) struct CheckArgs {
 pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) data: DataArgs,
+}
+
+#[derive(clap::Args)]
+pub(super) struct StateArgs {
+    #[command(subcommand)]
+    pub(super) verb: StateVerb,
+    /// The configuration file
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum StateVerb {
+    /// Look through all of it and say what is wrong
+    Check,
+    /// Copy it to a new file, also while the bot runs
+    Backup {
+        /// The file to write; it must not be there yet
+        file: PathBuf,
+    },
+    /// Give back the room of what was removed
+    Vacuum,
+    /// Put it aside under another name and begin anew
+    Reset,
 }
 
 #[derive(clap::Args)]

@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod paint;
 mod run;
+mod state;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub enum Exit {
     Failed = 1,
     /// It was told something wrong: an argument, the configuration.
     Usage = 2,
+    /// The state is damaged, or of a newer release; what was printed says what to do.
+    State = 3,
     /// The gateway was dead twice in a row; a new process may fare better.
     Deaf = 4,
 }
@@ -44,6 +47,7 @@ pub fn main() -> ExitCode {
         Verb::Ask(args) => ask::ask(args),
         Verb::Check(args) => check::check(args),
         Verb::Run(args) => run::run(args),
+        Verb::State(args) => state::state(args),
     };
     exit.into()
 }

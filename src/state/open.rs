@@ -1,0 +1,95 @@
+//! Opening the state.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use super::{StateError, StateUrl, meta, migrate};
+
+/// How long a connection waits for another that writes, also of another process.
+const BUSY: Duration = Duration::from_secs(10);
+/// Commands and the sender: few at a time, and SQLite has one writer anyway.
+const CONNECTIONS: u32 = 3;
+
+/// The state, open. Clones share it.
+#[derive(Debug, Clone)]
+pub struct State {
+    pub(super) pool: SqlitePool,
+    pub(super) url: Arc<StateUrl>,
+    pub(super) database: Arc<str>,
+}
+
+impl State {
+    /// Opens the state, makes it where there is none, and brings it to the latest format.
+    ///
+    /// # Errors
+    /// Where a newer release wrote it, it is damaged, or the file cannot be had.
+    pub async fn open(url: &StateUrl) -> Result<State, StateError> {
+        let path = url.path();
+        let failed = |error: sqlx::Error| StateError::of(path, &error);
+        let pool = pool(url, true).await?;
+        // Before anything is written to it: damage would only spread.
+        let sound = sound(&pool, path, "PRAGMA quick_check(1)").await;
+        if let Err(error) = sound {
+            pool.close().await;
+            return Err(error);
+        }
+        let migrated = migrate::migrator().run(&pool).await;
+        if let Err(error) = migrated {
+            pool.close().await;
+            return Err(StateError::of_migration(path, error, migrate::LATEST));
+        }
+        let database = meta::database(&pool).await.map_err(failed)?;
+        Ok(State { pool, url: Arc::new(url.clone()), database: database.into() })
+    }
+
+    /// The random id that this database was given when it was made.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &StateUrl {
+        &self.url
+    }
+
+    /// Closes the file, so that nothing is left for the next one to read from the log.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+
+    pub(super) fn failed(&self, error: sqlx::Error) -> StateError {
+        StateError::of(self.url.path(), &error)
+    }
+
+    /// Begins to write: the lock is taken at once, since one that is asked for later may be refused.
+    pub(super) async fn write(&self) -> Result<Transaction<'static, Sqlite>, StateError> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.failed(error))
+    }
+}
+
+/// Connections to a state's file.
+pub(super) async fn pool(url: &StateUrl, create: bool) -> Result<SqlitePool, StateError> {
+    let options = SqliteConnectOptions::new()
+        .filename(url.path())
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY);
+    let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2);
+    pool.connect_with(options).await.map_err(|error| StateError::of(url.path(), &error))
+}
+
+/// Has SQLite check its file.
+pub(super) async fn sound(pool: &SqlitePool, path: &Path, check: &'static str) -> Result<(), StateError> {
+    let found: Vec<String> =
+        sqlx::query_scalar(check).fetch_all(pool).await.map_err(|error| StateError::of(path, &error))?;
+    match found.first().map(String::as_str) {
+        None | Some("ok") => Ok(()),
+        Some(_) => Err(StateError::Damaged { path: path.to_owned(), why: found.join("; ") }),
+    }
+}

@@ -1,0 +1,227 @@
+//! The outbox: one row for each day of a subscription that was posted, is to be posted or was passed over.
+//!
+//! A message may hold several days. Then the last of them is its carrier, which has the body, and the rows of the others name
+//! it; all are written in one transaction and settled in one.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+use sqlx::{Sqlite, Transaction};
+
+use super::{Day, NewPost, Open, Post, PostState, Shown, State, StateError, id, instant, meta, millis, stored};
+
+/// How long rows are kept.
+const KEPT_DAYS: i64 = 400;
+
+type PostRow = (i64, i64, String, i64, Option<String>, Option<i64>);
+
+type ShownRow = (String, String, String, Option<String>, Option<i64>, i64, Option<i64>);
+
+impl State {
+    /// Writes messages that are due, each with all its days or not at all: one of which a day was written before is left
+    /// out. Gives how often the outbox was written to.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn write_posts(&self, posts: &[NewPost], now: Timestamp) -> Result<i64, StateError> {
+        let mut transaction = self.write().await?;
+        let written: Result<i64, sqlx::Error> = async {
+            for post in posts {
+                write_post(&mut transaction, post, now).await?;
+            }
+            let writes = meta::wrote(&mut transaction).await?;
+            transaction.commit().await?;
+            Ok(writes)
+        }
+        .await;
+        written.map_err(|error| self.failed(error))
+    }
+
+    /// Notes days that are passed over, and why.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn skip(
+        &self,
+        days: &[(i64, &'static str, Date, u64)],
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StateError> {
+        let mut transaction = self.write().await?;
+        let noted: Result<(), sqlx::Error> = async {
+            for (subscription, kind, date, channel) in days {
+                sqlx::query(
+                    "INSERT INTO outbox (subscription, kind, date, state, channel, nonce, mark, reason, changed)
+                     SELECT ?1, ?2, ?3, 'skipped', ?4, '', '', ?5, ?6
+                     WHERE EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1) ON CONFLICT DO NOTHING",
+                )
+                .bind(subscription)
+                .bind(kind)
+                .bind(date.to_string())
+                .bind(stored(*channel))
+                .bind(reason)
+                .bind(millis(now))
+                .execute(&mut *transaction)
+                .await?;
+            }
+            transaction.commit().await
+        }
+        .await;
+        noted.map_err(|error| self.failed(error))
+    }
+
+    /// The days from this one on that need no planning any more, by subscription: kind and date.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn handled_since(&self, date: Date) -> Result<HashMap<i64, Vec<(String, Date)>>, StateError> {
+        let rows: Result<Vec<(i64, String, String)>, _> =
+            sqlx::query_as("SELECT subscription, kind, date FROM outbox WHERE date >= ?")
+                .bind(date.to_string())
+                .fetch_all(&self.pool)
+                .await;
+        let mut handled: HashMap<i64, Vec<(String, Date)>> = HashMap::new();
+        for (subscription, kind, date) in rows.map_err(|error| self.failed(error))? {
+            // Only dates are written here.
+            let Ok(date) = date.parse() else { continue };
+            handled.entry(subscription).or_default().push((kind, date));
+        }
+        Ok(handled)
+    }
+
+    /// The messages that are still to be sent, the oldest first: not of those that are paused or of servers left behind.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn open_posts(&self) -> Result<Vec<Open>, StateError> {
+        let rows: Result<Vec<(i64, i64, i64, i64)>, _> = sqlx::query_as(
+            "SELECT outbox.id, subscription, guild, outbox.channel FROM outbox
+             JOIN subscriptions ON subscriptions.id = subscription
+             WHERE state IN ('waiting', 'trying') AND carrier IS NULL AND paused IS NULL
+               AND guild NOT IN (SELECT guild FROM left_guilds)
+             ORDER BY outbox.id",
+        )
+        .fetch_all(&self.pool)
+        .await;
+        let open = |(row, subscription, guild, channel)| Open {
+            id: row,
+            subscription,
+            guild: id(guild),
+            channel: id(channel),
+        };
+        rows.map(|rows| rows.into_iter().map(open).collect()).map_err(|error| self.failed(error))
+    }
+
+    /// A message that is still to be sent, with its body; `None` where it no longer is.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn post(&self, row: i64) -> Result<Option<Post>, StateError> {
+        let found = self.read_post(row).await;
+        found.map_err(|error| self.failed(error))
+    }
+
+    async fn read_post(&self, row: i64) -> Result<Option<Post>, sqlx::Error> {
+        let found: Option<PostRow> = sqlx::query_as(
+            "SELECT outbox.id, subscription, kind, outbox.channel, body, first_attempt FROM outbox
+             JOIN subscriptions ON subscriptions.id = subscription
+             WHERE outbox.id = ? AND state IN ('waiting', 'trying') AND paused IS NULL
+               AND guild NOT IN (SELECT guild FROM left_guilds)",
+        )
+        .bind(row)
+        .fetch_optional(&self.pool)
+        .await?;
+        let Some((row, subscription, kind, channel, Some(body), first_attempt)) = found else { return Ok(None) };
+        // The carrier's day is the last.
+        let days: Vec<(String, String, String)> =
+            sqlx::query_as("SELECT date, nonce, mark FROM outbox WHERE id = ?1 OR carrier = ?1 ORDER BY date")
+                .bind(row)
+                .fetch_all(&self.pool)
+                .await?;
+        let day = |(date, nonce, mark): (String, String, String)| Some(Day { date: date.parse().ok()?, nonce, mark });
+        Ok(Some(Post {
+            id: row,
+            subscription,
+            kind,
+            channel: id(channel),
+            body,
+            days: days.into_iter().filter_map(day).collect(),
+            first_attempt: first_attempt.map(instant),
+        }))
+    }
+
+    /// The latest days of a subscription, the latest first.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn latest_days(&self, subscription: i64, most: u32) -> Result<Vec<Shown>, StateError> {
+        let rows: Result<Vec<ShownRow>, _> = sqlx::query_as(
+            "SELECT kind, date, state, reason, lateness, channel, message FROM outbox
+             WHERE subscription = ? ORDER BY date DESC, id DESC LIMIT ?",
+        )
+        .bind(subscription)
+        .bind(most)
+        .fetch_all(&self.pool)
+        .await;
+        let shown = |(kind, date, state, reason, lateness, channel, message): ShownRow| {
+            let (state, channel, message) = (PostState::of(&state), id(channel), message.map(id));
+            Some(Shown { kind, date: date.parse().ok()?, state, reason, lateness, channel, message })
+        };
+        rows.map(|rows| rows.into_iter().filter_map(shown).collect()).map_err(|error| self.failed(error))
+    }
+
+    /// Removes what is too old to be of use; gives how many days that were.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn prune(&self, now: Timestamp) -> Result<u64, StateError> {
+        let before = now.checked_sub(Span::new().hours(24 * KEPT_DAYS)).unwrap_or(Timestamp::MIN);
+        let removed =
+            sqlx::query("DELETE FROM outbox WHERE changed < ? AND state NOT IN ('waiting', 'trying', 'held')")
+                .bind(millis(before))
+                .execute(&self.pool)
+                .await;
+        removed.map(|removed| removed.rows_affected()).map_err(|error| self.failed(error))
+    }
+}
+
+/// Writes one message, unless a day of it is there already or its subscription is gone.
+async fn write_post(
+    transaction: &mut Transaction<'_, Sqlite>,
+    post: &NewPost,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let mut carrier: Option<i64> = None;
+    // The last day carries the message, so it is written first.
+    for day in post.days.iter().rev() {
+        let is_carrier = carrier.is_none();
+        let row: Option<i64> = sqlx::query_scalar(
+            "INSERT INTO outbox (subscription, kind, date, carrier, state, channel, body, nonce, mark, crosspost, changed)
+             SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8, ?9, ?10
+             WHERE EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND paused IS NULL) ON CONFLICT DO NOTHING RETURNING id",
+        )
+        .bind(post.subscription)
+        .bind(post.kind)
+        .bind(day.date.to_string())
+        .bind(carrier)
+        .bind(stored(post.channel))
+        .bind(is_carrier.then_some(&post.body))
+        .bind(&day.nonce)
+        .bind(&day.mark)
+        .bind(is_carrier && post.crosspost)
+        .bind(millis(now))
+        .fetch_optional(&mut **transaction)
+        .await?;
+        match (row, carrier) {
+            (Some(row), None) => carrier = Some(row),
+            (Some(_), Some(_)) => {}
+            (None, None) => return Ok(()),
+            (None, Some(carrier)) => {
+                sqlx::query("DELETE FROM outbox WHERE id = ?").bind(carrier).execute(&mut **transaction).await?;
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Subscriptions as they are kept: whose, where, and what was chosen, which is only text here.
+
+use jiff::Timestamp;
+
+use super::{State, StateError, id, instant, meta, millis, stored};
+
+/// A subscription that is to be kept.
+#[derive(Debug, Clone)]
+pub struct NewSubscription {
+    /// The server.
+    pub guild: u64,
+    /// The channel.
+    pub channel: u64,
+    /// What was chosen, as JSON.
+    pub settings: String,
+    /// When it was made.
+    pub made: Timestamp,
+}
+
+/// A subscription that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSubscription {
+    /// Never used again after it is removed.
+    pub id: i64,
+    /// The server.
+    pub guild: u64,
+    /// The channel.
+    pub channel: u64,
+    /// What was chosen, as JSON.
+    pub settings: String,
+    /// When it was made.
+    pub made: Timestamp,
+    /// Why nothing is posted, where that is so.
+    pub paused: Option<Paused>,
+}
+
+/// Why nothing is posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paused {
+    /// In words.
+    pub why: String,
+    /// Whether the bot found that it cannot post; otherwise somebody asked for it.
+    pub by_bot: bool,
+}
+
+type Row = (i64, i64, i64, String, i64, Option<String>, bool);
+
+const COLUMNS: &str = "id, guild, channel, settings, made, paused, paused_by_bot";
+
+fn read((number, guild, channel, settings, made, paused, by_bot): Row) -> StoredSubscription {
+    let paused = paused.map(|why| Paused { why, by_bot });
+    StoredSubscription { id: number, guild: id(guild), channel: id(channel), settings, made: instant(made), paused }
+}
+
+impl State {
+    /// Keeps a subscription, unless its server has so many already; gives its id.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn subscribe(&self, new: &NewSubscription, most: usize) -> Result<Option<i64>, StateError> {
+        let mut transaction = self.write().await?;
+        let kept: Result<Option<i64>, sqlx::Error> = async {
+            let there: i64 = sqlx::query_scalar("SELECT count(*) FROM subscriptions WHERE guild = ?")
+                .bind(stored(new.guild))
+                .fetch_one(&mut *transaction)
+                .await?;
+            if usize::try_from(there).is_ok_and(|there| there >= most) {
+                return Ok(None);
+            }
+            let made = sqlx::query_scalar(
+                "INSERT INTO subscriptions (guild, channel, settings, made) VALUES (?, ?, ?, ?) RETURNING id",
+            )
+            .bind(stored(new.guild))
+            .bind(stored(new.channel))
+            .bind(&new.settings)
+            .bind(millis(new.made))
+            .fetch_one(&mut *transaction)
+            .await?;
+            meta::changed(&mut transaction).await?;
+            transaction.commit().await?;
+            Ok(Some(made))
+        }
+        .await;
+        kept.map_err(|error| self.failed(error))
+    }
+
+    /// The subscriptions of a server, the oldest first.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn subscriptions_of(&self, guild: u64) -> Result<Vec<StoredSubscription>, StateError> {
+        let found =
+            sqlx::query_as::<_, Row>(&format!("SELECT {COLUMNS} FROM subscriptions WHERE guild = ? ORDER BY id"))
+                .bind(stored(guild))
+                .fetch_all(&self.pool)
+                .await;
+        found.map(|rows| rows.into_iter().map(read).collect()).map_err(|error| self.failed(error))
+    }
+
+    /// The subscriptions that are posted for: not paused, of servers that the bot is in.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn active_subscriptions(&self) -> Result<Vec<StoredSubscription>, StateError> {
+        let found = sqlx::query_as::<_, Row>(&format!(
+            "SELECT {COLUMNS} FROM subscriptions
+             WHERE paused IS NULL AND guild NOT IN (SELECT guild FROM left_guilds) ORDER BY id"
+        ))
+        .fetch_all(&self.pool)
+        .await;
+        found.map(|rows| rows.into_iter().map(read).collect()).map_err(|error| self.failed(error))
+    }
+
+    /// Changes what was chosen, and where. What is written for it and not begun is taken back, to be planned anew.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn change(&self, subscription: i64, channel: u64, settings: &str) -> Result<(), StateError> {
+        let mut transaction = self.write().await?;
+        let changed: Result<(), sqlx::Error> = async {
+            sqlx::query("UPDATE subscriptions SET channel = ?, settings = ? WHERE id = ?")
+                .bind(stored(channel))
+                .bind(settings)
+                .bind(subscription)
+                .execute(&mut *transaction)
+                .await?;
+            sqlx::query(
+                "DELETE FROM outbox WHERE subscription = ? AND state IN ('waiting', 'held') AND first_attempt IS NULL",
+            )
+            .bind(subscription)
+            .execute(&mut *transaction)
+            .await?;
+            meta::changed(&mut transaction).await?;
+            transaction.commit().await
+        }
+        .await;
+        changed.map_err(|error| self.failed(error))
+    }
+
+    /// Posts nothing for a subscription from now on.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn pause(&self, subscription: i64, paused: &Paused) -> Result<(), StateError> {
+        let mut transaction = self.write().await?;
+        let done: Result<(), sqlx::Error> = async {
+            // What somebody asked for is not overwritten by what the bot finds afterwards.
+            sqlx::query("UPDATE subscriptions SET paused = ?, paused_by_bot = ? WHERE id = ? AND paused IS NULL")
+                .bind(&paused.why)
+                .bind(paused.by_bot)
+                .bind(subscription)
+                .execute(&mut *transaction)
+                .await?;
+            meta::changed(&mut transaction).await?;
+            transaction.commit().await
+        }
+        .await;
+        done.map_err(|error| self.failed(error))
+    }
+
+    /// Posts for a subscription again. What was held back is planned anew.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn resume(&self, subscription: i64) -> Result<(), StateError> {
+        let mut transaction = self.write().await?;
+        let done: Result<(), sqlx::Error> = async {
+            sqlx::query("UPDATE subscriptions SET paused = NULL, paused_by_bot = 0 WHERE id = ?")
+                .bind(subscription)
+                .execute(&mut *transaction)
+                .await?;
+            sqlx::query(
+                "DELETE FROM outbox WHERE subscription = ? AND state IN ('waiting', 'held') AND first_attempt IS NULL",
+            )
+            .bind(subscription)
+            .execute(&mut *transaction)
+            .await?;
+            meta::changed(&mut transaction).await?;
+            transaction.commit().await
+        }
+        .await;
+        done.map_err(|error| self.failed(error))
+    }
+
+    /// Removes a subscription and all that was noted of it; gives whether there was one.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn unsubscribe(&self, subscription: i64) -> Result<bool, StateError> {
+        self.remove("DELETE FROM subscriptions WHERE id = ?", subscription).await.map(|removed| removed > 0)
+    }
+
+    /// Removes all that is kept of a server; gives how many subscriptions that were.
+    ///
+    /// # Errors
+    /// Where the state cannot be written.
+    pub async fn forget_guild(&self, guild: u64) -> Result<u64, StateError> {
+        self.remove("DELETE FROM subscriptions WHERE guild = ?", stored(guild)).await
+    }
+
+    async fn remove(&self, statement: &'static str, which: i64) -> Result<u64, StateError> {
+        let mut transaction = self.write().await?;
+        let removed: Result<u64, sqlx::Error> = async {
+            let removed = sqlx::query(statement).bind(which).execute(&mut *transaction).await?.rows_affected();
+            meta::changed(&mut transaction).await?;
+            transaction.commit().await?;
+            Ok(removed)
+        }
+        .await;
+        removed.map_err(|error| self.failed(error))
+    }
+}
