@@ -6,6 +6,7 @@
 mod country;
 mod current;
 mod date;
+mod days;
 mod lengths;
 mod links;
 pub mod names;
@@ -20,6 +21,7 @@ mod words;
 pub use country::{Country, Flag};
 pub use current::Current;
 pub use date::{DateError, PartialDate, Precision, Qualifier, When, month_name};
+pub use days::{Dated, Days};
 pub use lengths::{ESCAPED, Lengths, room};
 pub use links::{Grouped, Links};
 pub use records::{
@@ -49,6 +51,8 @@ pub struct Dataset {
     pub names: names::NameIndex,
     // Made when it is first asked for: most questions do not.
     source_words: std::sync::OnceLock<SourceWords>,
+    // So too.
+    days: std::sync::OnceLock<Days>,
     /// How much room texts take.
     pub lengths: Lengths,
     /// Its name.
@@ -78,6 +82,7 @@ impl Dataset {
             links,
             names,
             source_words: std::sync::OnceLock::new(),
+            days: std::sync::OnceLock::new(),
             lengths,
             version,
             loaded,
@@ -89,6 +94,11 @@ impl Dataset {
     /// The words of all titles and publishers, to find a source by.
     pub fn source_words(&self) -> &SourceWords {
         self.source_words.get_or_init(|| SourceWords::new(&self.sources))
+    }
+
+    /// What is dated to which day of the year.
+    pub fn days(&self) -> &Days {
+        self.days.get_or_init(|| Days::new(&self.ties, &self.facts))
     }
 }
 
