@@ -23,7 +23,7 @@ mod url;
 pub use crossposts::Crosspost;
 pub use error::StateError;
 pub use open::State;
-pub use post::{Day, NewPost, Open, Outcome, Post, PostState, Shown};
+pub use post::{Day, NewPost, Open, Outcome, Planned, Post, PostState, Shown};
 pub use sender_lock::SenderLock;
 pub use subscriptions::{NewSubscription, Paused, StoredSubscription};
 pub use upkeep::Checked;

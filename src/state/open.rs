@@ -56,8 +56,12 @@ impl State {
         &self.url
     }
 
-    /// Closes the file, so that nothing is left for the next one to read from the log.
+    /// Writes the log back into the file and closes it, so that the file alone is all there is.
     pub async fn close(self) {
+        // Another process may be reading; then the log stays, and whoever opens the file next reads it, too.
+        if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await {
+            tracing::debug!("the log stays beside the state: {error}");
+        }
         self.pool.close().await;
     }
 

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use sqlx::{Sqlite, Transaction};
 
-use super::{Day, NewPost, Open, Post, PostState, Shown, State, StateError, id, instant, meta, millis, stored};
+use super::{
+    Day, NewPost, Open, Planned, Post, PostState, Shown, State, StateError, id, instant, meta, millis, stored,
+};
 
 /// How long rows are kept.
 const KEPT_DAYS: i64 = 400;
@@ -19,16 +21,17 @@ type PostRow = (i64, i64, String, i64, Option<String>, Option<i64>);
 type ShownRow = (String, String, String, Option<String>, Option<i64>, i64, Option<i64>);
 
 impl State {
-    /// Writes messages that are due, each with all its days or not at all: one of which a day was written before is left
-    /// out. Gives how often the outbox was written to.
+    /// Writes what planning came to, in one transaction: messages that are due, each with all its days or not at all (one of
+    /// which a day was written before is left out), and days that are passed over, with the reason. Gives how often the
+    /// outbox was written to.
     ///
     /// # Errors
     /// Where the state cannot be written.
-    pub async fn write_posts(&self, posts: &[NewPost], now: Timestamp) -> Result<i64, StateError> {
+    pub async fn write_plans(&self, plans: &[Planned], reason: &str, now: Timestamp) -> Result<i64, StateError> {
         let mut transaction = self.write().await?;
         let written: Result<i64, sqlx::Error> = async {
-            for post in posts {
-                write_post(&mut transaction, post, now).await?;
+            for plan in plans {
+                write_plan(&mut transaction, plan, reason, now).await?;
             }
             let writes = meta::wrote(&mut transaction).await?;
             transaction.commit().await?;
@@ -36,39 +39,6 @@ impl State {
         }
         .await;
         written.map_err(|error| self.failed(error))
-    }
-
-    /// Notes days that are passed over, and why.
-    ///
-    /// # Errors
-    /// Where the state cannot be written.
-    pub async fn skip(
-        &self,
-        days: &[(i64, &'static str, Date, u64)],
-        reason: &str,
-        now: Timestamp,
-    ) -> Result<(), StateError> {
-        let mut transaction = self.write().await?;
-        let noted: Result<(), sqlx::Error> = async {
-            for (subscription, kind, date, channel) in days {
-                sqlx::query(
-                    "INSERT INTO outbox (subscription, kind, date, state, channel, nonce, mark, reason, changed)
-                     SELECT ?1, ?2, ?3, 'skipped', ?4, '', '', ?5, ?6
-                     WHERE EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1) ON CONFLICT DO NOTHING",
-                )
-                .bind(subscription)
-                .bind(kind)
-                .bind(date.to_string())
-                .bind(stored(*channel))
-                .bind(reason)
-                .bind(millis(now))
-                .execute(&mut *transaction)
-                .await?;
-            }
-            transaction.commit().await
-        }
-        .await;
-        noted.map_err(|error| self.failed(error))
     }
 
     /// The days from this one on that need no planning any more, by subscription: kind and date.
@@ -186,9 +156,51 @@ impl State {
     }
 }
 
-/// Writes one message, unless a day of it is there already or its subscription is gone.
+async fn write_plan(
+    transaction: &mut Transaction<'_, Sqlite>,
+    plan: &Planned,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    // It may have been removed or paused since it was planned.
+    let active: Option<i64> = sqlx::query_scalar("SELECT id FROM subscriptions WHERE id = ? AND paused IS NULL")
+        .bind(plan.subscription)
+        .fetch_optional(&mut **transaction)
+        .await?;
+    if active.is_none() {
+        return Ok(());
+    }
+    for post in &plan.posts {
+        write_post(transaction, plan, post, now).await?;
+    }
+    for (kind, date) in &plan.skipped {
+        sqlx::query(
+            "INSERT INTO outbox (subscription, kind, date, state, channel, nonce, mark, reason, changed)
+             VALUES (?1, ?2, ?3, 'skipped', ?4, '', '', ?5, ?6) ON CONFLICT DO NOTHING",
+        )
+        .bind(plan.subscription)
+        .bind(kind)
+        .bind(date.to_string())
+        .bind(stored(plan.channel))
+        .bind(reason)
+        .bind(millis(now))
+        .execute(&mut **transaction)
+        .await?;
+    }
+    if let Some(done_through) = plan.done_through {
+        sqlx::query("UPDATE subscriptions SET done_through = ? WHERE id = ?")
+            .bind(done_through.to_string())
+            .bind(plan.subscription)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Writes one message, unless a day of it is there already.
 async fn write_post(
     transaction: &mut Transaction<'_, Sqlite>,
+    plan: &Planned,
     post: &NewPost,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
@@ -198,14 +210,13 @@ async fn write_post(
         let is_carrier = carrier.is_none();
         let row: Option<i64> = sqlx::query_scalar(
             "INSERT INTO outbox (subscription, kind, date, carrier, state, channel, body, nonce, mark, crosspost, changed)
-             SELECT ?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8, ?9, ?10
-             WHERE EXISTS (SELECT 1 FROM subscriptions WHERE id = ?1 AND paused IS NULL) ON CONFLICT DO NOTHING RETURNING id",
+             VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING RETURNING id",
         )
-        .bind(post.subscription)
+        .bind(plan.subscription)
         .bind(post.kind)
         .bind(day.date.to_string())
         .bind(carrier)
-        .bind(stored(post.channel))
+        .bind(stored(plan.channel))
         .bind(is_carrier.then_some(&post.body))
         .bind(&day.nonce)
         .bind(&day.mark)

@@ -80,18 +80,29 @@ pub struct Day {
 /// A message that is due.
 #[derive(Debug, Clone)]
 pub struct NewPost {
-    /// Whose.
-    pub subscription: i64,
     /// `daily` or `digest`
     pub kind: &'static str,
     /// Its days, one or more; the last one carries it.
     pub days: Vec<Day>,
-    /// Where.
-    pub channel: u64,
     /// The body of the request.
     pub body: String,
     /// Whether it is to be handed on to those who follow the channel.
     pub crosspost: bool,
+}
+
+/// What planning one subscription came to.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Whose.
+    pub subscription: i64,
+    /// Where.
+    pub channel: u64,
+    /// The messages that are due.
+    pub posts: Vec<NewPost>,
+    /// The days that are passed over, with their kinds.
+    pub skipped: Vec<(&'static str, Date)>,
+    /// The last day that needs no more planning; `None` where that is as it was.
+    pub done_through: Option<Date>,
 }
 
 /// A message that is still to be sent, without its body.

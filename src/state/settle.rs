@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::subscriptions::plan_from;
 use super::{Outcome, State, StateError, instant, millis, stored};
 
 impl State {
@@ -121,10 +122,22 @@ impl State {
                 .execute(&mut *transaction)
                 .await?;
             }
+            let rest: Option<(i64, String)> = sqlx::query_as(
+                "SELECT subscription, min(date) FROM outbox
+                 WHERE (id = ?1 OR carrier = ?1) AND state IN ('waiting', 'trying') GROUP BY subscription",
+            )
+            .bind(row)
+            .fetch_optional(&mut *transaction)
+            .await?;
             sqlx::query("DELETE FROM outbox WHERE (id = ?1 OR carrier = ?1) AND state IN ('waiting', 'trying')")
                 .bind(row)
                 .execute(&mut *transaction)
                 .await?;
+            if let Some((subscription, first)) = rest
+                && let Ok(first) = first.parse()
+            {
+                plan_from(&mut transaction, subscription, first).await?;
+            }
             transaction.commit().await
         }
         .await;

@@ -1,6 +1,8 @@
 //! Subscriptions as they are kept: whose, where, and what was chosen, which is only text here.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::{Sqlite, Transaction};
 
 use super::{State, StateError, id, instant, meta, millis, stored};
 
@@ -15,6 +17,10 @@ pub struct NewSubscription {
     pub settings: String,
     /// When it was made.
     pub made: Timestamp,
+    /// The last day that needs no more planning.
+    pub done_through: Date,
+    /// From which day on Mondays have digests.
+    pub digests_from: Option<Date>,
 }
 
 /// A subscription that is kept.
@@ -30,6 +36,10 @@ pub struct StoredSubscription {
     pub settings: String,
     /// When it was made.
     pub made: Timestamp,
+    /// The last day that needs no more planning.
+    pub done_through: Date,
+    /// From which day on Mondays have digests.
+    pub digests_from: Option<Date>,
     /// Why nothing is posted, where that is so.
     pub paused: Option<Paused>,
 }
@@ -43,13 +53,58 @@ pub struct Paused {
     pub by_bot: bool,
 }
 
-type Row = (i64, i64, i64, String, i64, Option<String>, bool);
+type Row = (i64, i64, i64, String, i64, String, Option<String>, Option<String>, bool);
 
-const COLUMNS: &str = "id, guild, channel, settings, made, paused, paused_by_bot";
+const COLUMNS: &str = "id, guild, channel, settings, made, done_through, digests_from, paused, paused_by_bot";
 
-fn read((number, guild, channel, settings, made, paused, by_bot): Row) -> StoredSubscription {
-    let paused = paused.map(|why| Paused { why, by_bot });
-    StoredSubscription { id: number, guild: id(guild), channel: id(channel), settings, made: instant(made), paused }
+fn read(
+    (number, guild, channel, settings, made, done_through, digests_from, paused, by_bot): Row,
+) -> StoredSubscription {
+    StoredSubscription {
+        id: number,
+        guild: id(guild),
+        channel: id(channel),
+        settings,
+        made: instant(made),
+        // Only dates are written here; from the beginning of the calendar on, all would be looked at again.
+        done_through: done_through.parse().unwrap_or(Date::MIN),
+        digests_from: digests_from.and_then(|date| date.parse().ok()),
+        paused: paused.map(|why| Paused { why, by_bot }),
+    }
+}
+
+/// Takes back what was written for a subscription and never begun, so that it is planned anew.
+async fn take_back(transaction: &mut Transaction<'_, Sqlite>, subscription: i64) -> Result<(), sqlx::Error> {
+    let first: Option<String> = sqlx::query_scalar(&format!("SELECT min(date) FROM outbox WHERE {NOT_BEGUN}"))
+        .bind(subscription)
+        .fetch_one(&mut **transaction)
+        .await?;
+    sqlx::query(&format!("DELETE FROM outbox WHERE {NOT_BEGUN}"))
+        .bind(subscription)
+        .execute(&mut **transaction)
+        .await?;
+    let Some(first) = first.and_then(|date| date.parse::<Date>().ok()) else { return Ok(()) };
+    plan_from(transaction, subscription, first).await
+}
+
+/// The rows of a subscription that were written and never begun.
+const NOT_BEGUN: &str = "subscription = ? AND state IN ('waiting', 'held')
+    AND (SELECT carrying.first_attempt FROM outbox AS carrying
+         WHERE carrying.id = COALESCE(outbox.carrier, outbox.id)) IS NULL";
+
+/// Has a subscription planned from this day on, or from an earlier one.
+pub(super) async fn plan_from(
+    transaction: &mut Transaction<'_, Sqlite>,
+    subscription: i64,
+    first: Date,
+) -> Result<(), sqlx::Error> {
+    let before = first.yesterday().unwrap_or(first);
+    sqlx::query("UPDATE subscriptions SET done_through = min(done_through, ?) WHERE id = ?")
+        .bind(before.to_string())
+        .bind(subscription)
+        .execute(&mut **transaction)
+        .await?;
+    meta::changed(transaction).await
 }
 
 impl State {
@@ -68,12 +123,15 @@ impl State {
                 return Ok(None);
             }
             let made = sqlx::query_scalar(
-                "INSERT INTO subscriptions (guild, channel, settings, made) VALUES (?, ?, ?, ?) RETURNING id",
+                "INSERT INTO subscriptions (guild, channel, settings, made, done_through, digests_from)
+                 VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
             )
             .bind(stored(new.guild))
             .bind(stored(new.channel))
             .bind(&new.settings)
             .bind(millis(new.made))
+            .bind(new.done_through.to_string())
+            .bind(new.digests_from.map(|date| date.to_string()))
             .fetch_one(&mut *transaction)
             .await?;
             meta::changed(&mut transaction).await?;
@@ -111,30 +169,30 @@ impl State {
         found.map(|rows| rows.into_iter().map(read).collect()).map_err(|error| self.failed(error))
     }
 
-    /// Changes what was chosen, and where. What is written for it and not begun is taken back, to be planned anew.
+    /// Keeps what was changed of a subscription: where it posts, what was chosen, and the days that go with it. What was
+    /// written for it and never begun is taken back, to be planned anew.
     ///
     /// # Errors
     /// Where the state cannot be written.
-    pub async fn change(&self, subscription: i64, channel: u64, settings: &str) -> Result<(), StateError> {
+    pub async fn change(&self, changed: &StoredSubscription) -> Result<(), StateError> {
         let mut transaction = self.write().await?;
-        let changed: Result<(), sqlx::Error> = async {
-            sqlx::query("UPDATE subscriptions SET channel = ?, settings = ? WHERE id = ?")
-                .bind(stored(channel))
-                .bind(settings)
-                .bind(subscription)
-                .execute(&mut *transaction)
-                .await?;
+        let done: Result<(), sqlx::Error> = async {
             sqlx::query(
-                "DELETE FROM outbox WHERE subscription = ? AND state IN ('waiting', 'held') AND first_attempt IS NULL",
+                "UPDATE subscriptions SET channel = ?, settings = ?, done_through = ?, digests_from = ? WHERE id = ?",
             )
-            .bind(subscription)
+            .bind(stored(changed.channel))
+            .bind(&changed.settings)
+            .bind(changed.done_through.to_string())
+            .bind(changed.digests_from.map(|date| date.to_string()))
+            .bind(changed.id)
             .execute(&mut *transaction)
             .await?;
+            take_back(&mut transaction, changed.id).await?;
             meta::changed(&mut transaction).await?;
             transaction.commit().await
         }
         .await;
-        changed.map_err(|error| self.failed(error))
+        done.map_err(|error| self.failed(error))
     }
 
     /// Posts nothing for a subscription from now on.
@@ -158,20 +216,20 @@ impl State {
         done.map_err(|error| self.failed(error))
     }
 
-    /// Posts for a subscription again. What was held back is planned anew.
+    /// Posts for a subscription again, from the day after `done_through` where that is given. What was held back is planned
+    /// anew.
     ///
     /// # Errors
     /// Where the state cannot be written.
-    pub async fn resume(&self, subscription: i64) -> Result<(), StateError> {
+    pub async fn resume(&self, subscription: i64, done_through: Option<Date>) -> Result<(), StateError> {
         let mut transaction = self.write().await?;
         let done: Result<(), sqlx::Error> = async {
-            sqlx::query("UPDATE subscriptions SET paused = NULL, paused_by_bot = 0 WHERE id = ?")
-                .bind(subscription)
-                .execute(&mut *transaction)
-                .await?;
+            take_back(&mut transaction, subscription).await?;
             sqlx::query(
-                "DELETE FROM outbox WHERE subscription = ? AND state IN ('waiting', 'held') AND first_attempt IS NULL",
+                "UPDATE subscriptions SET paused = NULL, paused_by_bot = 0, done_through = COALESCE(?, done_through)
+                 WHERE id = ?",
             )
+            .bind(done_through.map(|date| date.to_string()))
             .bind(subscription)
             .execute(&mut *transaction)
             .await?;

@@ -15,6 +15,9 @@ CREATE TABLE subscriptions (
     -- What its owners chose, as JSON; only who plans and who shows it read it.
     settings TEXT NOT NULL,
     made INTEGER NOT NULL,
+    -- The last day that needs no more planning, and from which day on Mondays have digests.
+    done_through TEXT NOT NULL,
+    digests_from TEXT,
     -- Why nothing is posted: in words, and whether the bot itself found it so.
     paused TEXT,
     paused_by_bot INTEGER NOT NULL DEFAULT 0
