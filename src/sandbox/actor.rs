@@ -105,6 +105,15 @@ impl Actor {
         self.use_component(message, custom_id, Some(values)).await
     }
 
+    /// Says something in the channel; gives the message.
+    pub fn say(&self, text: &str) -> Result<Message, SandboxError> {
+        self.shared.with(|state| {
+            self.place(state)?;
+            let State { world, mint, messages, .. } = state;
+            Ok(messages.say(mint, world, &self.user, self.channel, text))
+        })
+    }
+
     /// What this user sees in the channel, the oldest first.
     pub fn sees(&self) -> Vec<Message> {
         self.shared.read(|state| {

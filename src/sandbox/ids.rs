@@ -50,6 +50,8 @@ impl Serialize for Snowflake {
 #[derive(Debug)]
 pub(super) struct Mint {
     last: u64,
+    /// So many milliseconds are the ids ahead of the wall clock.
+    ahead: i64,
     /// SipHash under a key that the operating system made: its values cannot be foretold, which is enough for a
     /// secret that lives on loopback for as long as a process.
     noise: RandomState,
@@ -58,12 +60,17 @@ pub(super) struct Mint {
 
 impl Mint {
     pub(super) fn new() -> Self {
-        Self { last: 0, noise: RandomState::new(), drawn: 0 }
+        Self { last: 0, ahead: 0, noise: RandomState::new(), drawn: 0 }
+    }
+
+    /// Goes by a clock that is so many milliseconds ahead of the wall clock.
+    pub(super) fn set_ahead(&mut self, ahead: i64) {
+        self.ahead = ahead;
     }
 
     /// An id later than every one before it, also when the wall clock steps back.
     pub(super) fn snowflake(&mut self) -> Snowflake {
-        let at = now_ms().saturating_sub(DISCORD_EPOCH) << BELOW_TIME;
+        let at = now_ms().saturating_add_signed(self.ahead).saturating_sub(DISCORD_EPOCH) << BELOW_TIME;
         self.last = at.max(self.last + 1);
         Snowflake(self.last)
     }

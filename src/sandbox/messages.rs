@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 
 use super::ids::{Mint, Snowflake, timestamp};
 use super::shapes;
-use super::world::World;
+use super::world::{User, World};
 
 /// Bits of a message's `flags`.
 pub(super) mod flags {
+    /// It was handed on to those who follow its channel.
+    pub(in crate::sandbox) const CROSSPOSTED: u64 = 1;
     /// Only one user sees it.
     pub(in crate::sandbox) const EPHEMERAL: u64 = 1 << 6;
     /// "… is thinking".
@@ -68,6 +70,11 @@ impl Message {
     /// Whether this user sees it.
     pub fn visible_to(&self, user: Snowflake) -> bool {
         self.audience == Audience::Everyone || self.audience == Audience::Only(user)
+    }
+
+    /// Whether it was handed on to those who follow its channel.
+    pub fn crossposted(&self) -> bool {
+        self.flags() & flags::CROSSPOSTED != 0
     }
 
     fn flags(&self) -> u64 {
@@ -138,6 +145,33 @@ impl Messages {
         &self.all[self.all.len() - 1]
     }
 
+    /// A message of a user's.
+    pub(super) fn say(
+        &mut self,
+        mint: &mut Mint,
+        world: &World,
+        user: &User,
+        channel: Snowflake,
+        text: &str,
+    ) -> Message {
+        let origin = Origin {
+            channel,
+            guild: world.place(channel).and_then(|place| place.guild()),
+            audience: Audience::Everyone,
+            kind: 0,
+            flags: 0,
+            interaction: None,
+            reply_to: None,
+            files: &[],
+        };
+        self.post(mint, world, origin, &json!({"content": text}));
+        let author = shapes::user(world, user);
+        // It was just posted, so it is the last.
+        let at = self.all.len() - 1;
+        self.all[at].body["author"] = author;
+        self.all[at].clone()
+    }
+
     /// Changes what is given, and leaves the rest. What was loading no longer is.
     pub(super) fn edit(
         &mut self,
@@ -166,6 +200,14 @@ impl Messages {
         }
         say(&mut message.body, said, world);
         Some(message)
+    }
+
+    /// Marks a message as handed on; gives what it is then.
+    pub(super) fn crosspost(&mut self, id: Snowflake) -> Option<Value> {
+        let at = self.all.binary_search_by_key(&id, |message| message.id).ok()?;
+        let message = &mut self.all[at];
+        message.body["flags"] = json!(message.flags() | flags::CROSSPOSTED);
+        Some(message.body.clone())
     }
 
     pub(super) fn forget(&mut self) {

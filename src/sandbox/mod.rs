@@ -17,12 +17,14 @@
 mod actor;
 mod error;
 mod gateway;
+mod guilds;
 mod ids;
 mod interactions;
 mod lies;
 mod line;
 mod mentions;
 mod messages;
+mod nonces;
 mod options;
 mod payload;
 mod record;
@@ -76,6 +78,10 @@ pub struct Options {
     pub settle_within: Duration,
     /// How long [`Sandbox::ready`] waits.
     pub ready_within: Duration,
+    /// How long a nonce keeps a message from being sent twice.
+    pub nonce_life: Duration,
+    /// By how many milliseconds the clock that ids are made by is ahead of this machine's; negative where it is behind.
+    pub ahead_ms: i64,
 }
 
 impl Default for Options {
@@ -87,6 +93,8 @@ impl Default for Options {
             answer_within: Duration::from_secs(3),
             settle_within: Duration::from_secs(15),
             ready_within: Duration::from_secs(30),
+            nonce_life: Duration::from_secs(180),
+            ahead_ms: 0,
         }
     }
 }
@@ -200,6 +208,11 @@ impl Sandbox {
         }
     }
 
+    /// Changes who and what exists, without a word on the gateway: what the bot is allowed, what a channel is.
+    pub fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        self.shared.with(|state| change(&mut state.world))
+    }
+
     /// Plays this user.
     pub fn as_user(&self, user: &User) -> Actor {
         Actor::new(Arc::clone(&self.shared), user)
@@ -231,6 +244,7 @@ impl Sandbox {
         self.shared.with(|state| {
             state.record.forget();
             state.messages.forget();
+            state.nonces.forget();
             state.interactions.forget();
         });
     }

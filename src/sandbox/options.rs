@@ -145,10 +145,9 @@ fn resolve(
         return Ok(());
     }
     if let (8 | 9, Some(guild)) = (kind, guild) {
-        let everyone = (guild.id == id).then_some("@everyone");
-        let named = guild.roles.iter().find(|role| role.id == id).map(|role| role.name.as_str());
-        if let Some(name) = everyone.or(named) {
-            add("roles", shapes::role(id, name, 0, 0));
+        let known = shapes::roles(world, guild).into_iter().find(|role| role["id"] == json!(id));
+        if let Some(role) = known {
+            add("roles", role);
             return Ok(());
         }
     }

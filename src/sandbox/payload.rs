@@ -66,7 +66,7 @@ pub(super) fn begin(state: &mut State, user: &User, channel: Snowflake, deed: De
     });
     let last = state.messages.in_channel(channel).next_back().map(|message| message.id);
     payload["channel"] = shapes::channel(world, place, last);
-    payload["app_permissions"] = json!(world.bot_permissions.to_string());
+    payload["app_permissions"] = json!(world.bot_may(place).to_string());
     match place {
         Place::Guild { guild, .. } => {
             let granted = guild.permissions_of(user.id).unwrap_or(permissions::ORDINARY);

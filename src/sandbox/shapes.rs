@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::ids::Snowflake;
-use super::world::{Channel, Guild, Place, User, World, permissions};
+use super::world::{Channel, Guild, Overwrite, Place, User, World, permissions};
 
 /// When everything in the world was made, since it has to be some time.
 const SINCE: &str = "2024-01-01T00:00:00.000000+00:00";
@@ -55,9 +55,14 @@ pub(super) fn channel(world: &World, place: Place<'_>, last_message: Option<Snow
 
 fn guild_channel(guild: &Guild, channel: &Channel, last_message: Option<Snowflake>) -> Value {
     let position = guild.channels.iter().position(|known| known.id == channel.id);
+    let overwrite = |known: &Overwrite| {
+        let kind = u8::from(known.member);
+        json!({"id": known.id, "type": kind, "allow": known.allow.to_string(), "deny": known.deny.to_string()})
+    };
+    let overwrites: Vec<_> = channel.overwrites.iter().map(overwrite).collect();
     json!({
-        "id": channel.id, "type": 0, "guild_id": guild.id, "name": channel.name, "topic": null,
-        "position": position, "parent_id": null, "nsfw": false, "permission_overwrites": [],
+        "id": channel.id, "type": if channel.announcement { 5 } else { 0 }, "guild_id": guild.id, "name": channel.name, "topic": null,
+        "position": position, "parent_id": null, "nsfw": false, "permission_overwrites": overwrites,
         "rate_limit_per_user": 0, "last_message_id": last_message, "last_pin_timestamp": null, "flags": 0,
     })
 }
@@ -66,9 +71,31 @@ pub(super) fn guild_channels(guild: &Guild) -> Value {
     guild.channels.iter().map(|channel| guild_channel(guild, channel, None)).collect()
 }
 
-pub(super) fn guild(guild: &Guild) -> Value {
-    let mut roles = vec![role(guild.id, "@everyone", permissions::ORDINARY, 0)];
-    roles.extend((1..).zip(&guild.roles).map(|(at, known)| role(known.id, &known.name, 0, at)));
+/// The roles of a guild: @everyone, its own, and the bot's.
+pub(super) fn roles(world: &World, guild: &Guild) -> Vec<Value> {
+    // @everyone may do no more than the bot, or the bot could do by it what it is meant not to.
+    let mut roles = vec![role(guild.id, "@everyone", permissions::ORDINARY & world.bot_permissions, 0)];
+    roles.extend((1..).zip(&guild.roles).map(|(at, known)| {
+        let mut role = role(known.id, &known.name, known.permissions, at);
+        role["mentionable"] = json!(known.mentionable);
+        role
+    }));
+    let mut own = role(guild.bot_role(), &world.bot.display_name, world.bot_permissions, roles.len() as u64);
+    own["managed"] = json!(true);
+    own["tags"] = json!({"bot_id": world.bot.id});
+    roles.push(own);
+    roles
+}
+
+/// The bot as a member of a guild.
+pub(super) fn bot_member(world: &World, guild: &Guild) -> Value {
+    let mut member = member(world, &world.bot, world.bot_permissions);
+    member["roles"] = json!([guild.bot_role()]);
+    member
+}
+
+pub(super) fn guild(world: &World, guild: &Guild) -> Value {
+    let roles = roles(world, guild);
     json!({
         "id": guild.id, "name": guild.name, "icon": null, "icon_hash": null, "splash": null,
         "discovery_splash": null, "owner_id": guild.members.first().map(|owner| owner.user),
@@ -95,8 +122,8 @@ pub(super) fn role(id: Snowflake, name: &str, granted: u64, position: u64) -> Va
 
 /// A guild with all that the event GUILD_CREATE adds.
 pub(super) fn guild_create(world: &World, of: &Guild) -> Value {
-    let mut event = guild(of);
-    let mut members = vec![member(world, &world.bot, world.bot_permissions)];
+    let mut event = guild(world, of);
+    let mut members = vec![bot_member(world, of)];
     members.extend(
         of.members
             .iter()

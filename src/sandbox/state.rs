@@ -8,13 +8,15 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
 use super::gateway::Gateway;
-use super::ids::Mint;
+use super::ids::{Mint, Snowflake};
 use super::interactions::Interactions;
 use super::lies::Lies;
 use super::messages::Messages;
+use super::nonces::Nonces;
 use super::record::Record;
+use super::refusal::Known;
 use super::registry::Registry;
-use super::world::World;
+use super::world::{Guild, World};
 
 /// What changes.
 #[derive(Debug)]
@@ -22,11 +24,22 @@ pub(super) struct State {
     pub(super) world: World,
     pub(super) mint: Mint,
     pub(super) registry: Registry,
+    /// The guilds that the bot was removed from.
+    pub(super) left: Vec<Guild>,
     pub(super) messages: Messages,
+    pub(super) nonces: Nonces,
     pub(super) interactions: Interactions,
     pub(super) gateway: Gateway,
     pub(super) lies: Lies,
     pub(super) record: Record,
+}
+
+impl State {
+    /// How a channel is refused that the bot has not.
+    pub(super) fn gone(&self, channel: Snowflake) -> Known {
+        let left = self.left.iter().flat_map(|guild| &guild.channels).any(|known| known.id == channel);
+        if left { Known::MissingAccess } else { Known::UnknownChannel }
+    }
 }
 
 /// What the server's tasks and whoever holds the sandbox share.
@@ -40,6 +53,8 @@ pub(super) struct Shared {
     pub(super) settle_within: Duration,
     /// How often the bot is told to send a heartbeat.
     pub(super) heartbeat: Duration,
+    /// How long a nonce is remembered.
+    pub(super) nonce_life: Duration,
     state: Mutex<State>,
     changed: watch::Sender<()>,
 }
@@ -47,17 +62,21 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(address: SocketAddr, options: super::Options) -> Self {
         let mut mint = Mint::new();
+        mint.set_ahead(options.ahead_ms);
         Self {
             address,
             token: mint.bot_token(options.world.bot.id),
             answer_within: options.answer_within,
             settle_within: options.settle_within,
             heartbeat: options.heartbeat,
+            nonce_life: options.nonce_life,
             state: Mutex::new(State {
                 world: options.world,
                 mint,
                 registry: Registry::default(),
+                left: Vec::new(),
                 messages: Messages::default(),
+                nonces: Nonces::default(),
                 interactions: Interactions::default(),
                 gateway: Gateway::default(),
                 lies: Lies::default(),

@@ -9,6 +9,7 @@ mod models;
 #[path = "../support/openapi.rs"]
 mod openapi;
 mod openapi_check;
+mod posting;
 mod raw;
 mod refusals;
 mod rest;

@@ -32,7 +32,7 @@ async fn guilds_channels_and_messages() {
     let sandbox = sandbox().await;
     let http = http(&sandbox);
     let guild = GuildId::new(sandbox.world().guilds[0].id.0);
-    assert_eq!(http.get_guild(guild).await.unwrap().roles.len(), 2);
+    assert_eq!(http.get_guild(guild).await.unwrap().roles.len(), 3);
     assert_eq!(http.get_channels(guild).await.unwrap().len(), 2);
     let dm = ChannelId::new(sandbox.member().dm.0);
     assert!(matches!(http.get_channel(dm).await.unwrap(), Channel::Private(_)));

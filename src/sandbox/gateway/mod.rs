@@ -169,6 +169,14 @@ impl Gateway {
         }
     }
 
+    /// Sends an event to the shard of this guild, where it asked for such.
+    pub(super) fn dispatch_with(&mut self, intent: u64, guild: Option<Snowflake>, name: &str, data: &Value) {
+        let asked = |session: &Session| session.shard.has(guild) && session.intents & intent != 0;
+        if self.sessions.iter().any(asked) {
+            self.dispatch_to(guild, name, data);
+        }
+    }
+
     fn dispatch(&mut self, at: usize, name: &str, data: &Value) {
         let session = &mut self.sessions[at];
         session.seq += 1;

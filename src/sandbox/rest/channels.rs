@@ -1,4 +1,4 @@
-//! Channels, their messages, and guilds.
+//! Channels and their messages.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -8,8 +8,9 @@ use crate::sandbox::ids::Snowflake;
 use crate::sandbox::messages::{Audience, Message, Origin, flags};
 use crate::sandbox::refusal::{At, Known, Refusal};
 use crate::sandbox::shapes;
-use crate::sandbox::state::State;
+use crate::sandbox::state::{Shared, State};
 use crate::sandbox::validate::message::{Intent, check};
+use crate::sandbox::world::{Place, permissions};
 
 /// Messages that a list has when nothing else is asked, and at most.
 const PAGE: usize = 50;
@@ -17,8 +18,14 @@ const PAGE_MAX: usize = 100;
 
 fn known(state: &State, channel: &str) -> Result<Snowflake, Refusal> {
     let channel = id(channel, Known::UnknownChannel)?;
-    state.world.place(channel).ok_or(Known::UnknownChannel)?;
+    let place = state.world.place(channel).ok_or_else(|| state.gone(channel))?;
+    needs(state, place, permissions::VIEW_CHANNEL, Known::MissingAccess)?;
     Ok(channel)
+}
+
+/// What the bot must be allowed for this.
+fn needs(state: &State, place: Place<'_>, needed: u64, otherwise: Known) -> Result<(), Refusal> {
+    if state.world.bot_may(place) & needed == needed { Ok(()) } else { Err(otherwise.into()) }
 }
 
 pub(super) fn channel(state: &State, call: &Call, channel: &str) -> Outcome {
@@ -34,13 +41,25 @@ pub(super) fn typing(state: &State, call: &Call, channel: &str) -> Outcome {
     Ok(Reply::nothing())
 }
 
-pub(super) fn messages(state: &mut State, call: &Call, channel: &str) -> Outcome {
+pub(super) fn messages(shared: &Shared, state: &mut State, call: &Call, channel: &str) -> Outcome {
     let channel = known(state, channel)?;
+    let place = state.world.place(channel).ok_or(Known::UnknownChannel)?;
     match call.method {
+        // Who may not read the history is not told so: they get an empty one.
+        Method::GET if needs(state, place, permissions::READ_MESSAGE_HISTORY, Known::MissingAccess).is_err() => {
+            Ok(Reply::ok(json!([])))
+        }
         Method::GET => Ok(Reply::ok(history(state, call, channel))),
         Method::POST => {
+            needs(state, place, permissions::SEND_MESSAGES, Known::MissingPermissions)?;
             check(&At::ROOT, &call.body, call.files.len(), Intent::Send)?;
-            let State { world, mint, messages, .. } = state;
+            let nonce = nonce(&call.body);
+            if let Some(there) = nonce.as_ref().and_then(|nonce| state.nonces.find(nonce, shared.nonce_life)) {
+                if let Some(message) = state.messages.get(there) {
+                    return Ok(Reply::ok(message.body.clone()));
+                }
+            }
+            let State { world, mint, messages, nonces, .. } = state;
             let reply_to = call.body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok());
             let origin = Origin {
                 channel,
@@ -53,10 +72,38 @@ pub(super) fn messages(state: &mut State, call: &Call, channel: &str) -> Outcome
                 reply_to,
                 files: &call.files,
             };
-            Ok(Reply::ok(messages.post(mint, world, origin, &call.body).body.clone()))
+            let message = messages.post(mint, world, origin, &call.body);
+            if let Some(nonce) = nonce {
+                nonces.note(nonce, message.id);
+            }
+            Ok(Reply::ok(message.body.clone()))
         }
         _ => Err(Refusal::method_not_allowed()),
     }
+}
+
+/// The nonce by which a message is to be the only one of its author.
+fn nonce(body: &Value) -> Option<String> {
+    let enforced = body["enforce_nonce"] == true && !body["nonce"].is_null();
+    enforced.then(|| body["nonce"].as_str().map_or_else(|| body["nonce"].to_string(), str::to_owned))
+}
+
+/// Hands a message of an announcement channel on to those who follow it.
+pub(super) fn crosspost(state: &mut State, call: &Call, channel: &str, message: &str) -> Outcome {
+    only(call, &Method::POST)?;
+    let channel = known(state, channel)?;
+    let message = id(message, Known::UnknownMessage)?;
+    let place = state.world.place(channel).ok_or(Known::UnknownChannel)?;
+    needs(state, place, permissions::SEND_MESSAGES, Known::MissingPermissions)?;
+    if !matches!(place, Place::Guild { channel, .. } if channel.announcement) {
+        return Err(Known::WrongKindOfChannel.into());
+    }
+    let found = state.messages.get(message).filter(|found| found.channel == channel).ok_or(Known::UnknownMessage)?;
+    if found.crossposted() {
+        return Err(Known::AlreadyCrossposted.into());
+    }
+    let body = state.messages.crosspost(message).ok_or(Known::UnknownMessage)?;
+    Ok(Reply::ok(body))
 }
 
 /// A page of a channel's history, the newest first. What only one user sees is not in it.
@@ -77,7 +124,15 @@ fn history(state: &State, call: &Call, channel: Snowflake) -> Value {
         let before = call.id("before");
         all.rev().filter(|message| before.is_none_or(|before| message.id < before)).take(limit).collect()
     };
-    page.drain(..).map(|message| message.body.clone()).collect()
+    let shown = |message: &Message| {
+        let mut body = message.body.clone();
+        // Only who sends a message is told its nonce.
+        if let Some(fields) = body.as_object_mut() {
+            fields.remove("nonce");
+        }
+        body
+    };
+    page.drain(..).map(shown).collect()
 }
 
 pub(super) fn message(state: &mut State, call: &Call, channel: &str, message: &str) -> Outcome {
@@ -104,21 +159,4 @@ pub(super) fn message(state: &mut State, call: &Call, channel: &str, message: &s
         }
         _ => Err(Refusal::method_not_allowed()),
     }
-}
-
-pub(super) fn guild(state: &State, call: &Call, guild: &str) -> Outcome {
-    only(call, &Method::GET)?;
-    let found = state.world.guild(id(guild, Known::UnknownGuild)?).ok_or(Known::UnknownGuild)?;
-    let mut body = shapes::guild(found);
-    if call.flag("with_counts") {
-        body["approximate_member_count"] = json!(found.members.len() + 1);
-        body["approximate_presence_count"] = json!(1);
-    }
-    Ok(Reply::ok(body))
-}
-
-pub(super) fn guild_channels(state: &State, call: &Call, guild: &str) -> Outcome {
-    only(call, &Method::GET)?;
-    let found = state.world.guild(id(guild, Known::UnknownGuild)?).ok_or(Known::UnknownGuild)?;
-    Ok(Reply::ok(shapes::guild_channels(found)))
 }

@@ -4,6 +4,7 @@ mod account;
 mod callbacks;
 mod channels;
 mod commands;
+mod guilds;
 mod webhooks;
 
 use std::collections::HashMap;
@@ -84,10 +85,13 @@ pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call) -> Outcome
         }
         ["channels", channel] => channels::channel(state, call, channel),
         ["channels", channel, "typing"] => channels::typing(state, call, channel),
-        ["channels", channel, "messages"] => channels::messages(state, call, channel),
+        ["channels", channel, "messages"] => channels::messages(shared, state, call, channel),
+        ["channels", channel, "messages", message, "crosspost"] => channels::crosspost(state, call, channel, message),
         ["channels", channel, "messages", message] => channels::message(state, call, channel, message),
-        ["guilds", guild] => channels::guild(state, call, guild),
-        ["guilds", guild, "channels"] => channels::guild_channels(state, call, guild),
+        ["guilds", guild] => guilds::guild(state, call, guild),
+        ["guilds", guild, "channels"] => guilds::channels(state, call, guild),
+        ["guilds", guild, "roles"] => guilds::roles(state, call, guild),
+        ["guilds", guild, "members", user] => guilds::member(state, call, guild, user),
         _ => Err(Refusal::not_found()),
     }
 }
