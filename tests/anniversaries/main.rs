@@ -1,0 +1,9 @@
+//! Anniversaries: what has its day, and that a channel hears of each once, whatever befalls the bot, the clock and the zone.
+
+mod always_once;
+mod catching_up;
+mod changes;
+mod days;
+mod fixture;
+mod guild;
+mod zones;
