@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod dataset;
 pub mod discord;
+pub mod failpoints;
 pub mod log;
 pub mod sandbox;
 pub mod state;

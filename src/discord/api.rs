@@ -70,11 +70,16 @@ impl ApiBase {
 pub fn http(token: &SecretString, api: Option<&ApiBase>) -> Result<Http, reqwest::Error> {
     let token = token.expose_secret();
     let Some(api) = api else { return Ok(Http::new(token)) };
+    // serenity sends to another address only without its rate limiter.
+    let client = client(Some(api)).build()?;
+    Ok(HttpBuilder::new(token).client(client).proxy(&api.address).ratelimiter_disabled(true).build())
+}
+
+/// What a client for Discord's address, or for what stands in for it, is built from.
+pub(super) fn client(api: Option<&ApiBase>) -> reqwest::ClientBuilder {
     let client = reqwest::Client::builder();
     // Whatever proxy the environment names cannot reach this machine's loopback.
-    let client = if api.loopback { client.no_proxy() } else { client };
-    // serenity sends to another address only without its rate limiter.
-    Ok(HttpBuilder::new(token).client(client.build()?).proxy(&api.address).ratelimiter_disabled(true).build())
+    if api.is_some_and(|api| api.loopback) { client.no_proxy() } else { client }
 }
 
 #[cfg(test)]

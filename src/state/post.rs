@@ -59,6 +59,11 @@ pub enum Outcome {
         /// Why.
         reason: String,
     },
+    /// It was not sent, and is too long ago now.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
     /// Discord refuses it.
     Failed {
         /// Why.

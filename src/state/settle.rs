@@ -71,6 +71,7 @@ impl State {
         let (state, message, lateness, reason) = match outcome {
             Outcome::Posted { message, lateness } => ("posted", Some(stored(*message)), Some(*lateness), None),
             Outcome::Unknown { reason } => ("unknown", None, None, Some(reason)),
+            Outcome::Skipped { reason } => ("skipped", None, None, Some(reason)),
             Outcome::Failed { reason } => ("failed", None, None, Some(reason)),
         };
         let settled: Result<(), sqlx::Error> = async {

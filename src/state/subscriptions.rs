@@ -155,6 +155,18 @@ impl State {
         found.map(|rows| rows.into_iter().map(read).collect()).map_err(|error| self.failed(error))
     }
 
+    /// One subscription, where it is still kept.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn subscription(&self, subscription: i64) -> Result<Option<StoredSubscription>, StateError> {
+        let found = sqlx::query_as::<_, Row>(&format!("SELECT {COLUMNS} FROM subscriptions WHERE id = ?"))
+            .bind(subscription)
+            .fetch_optional(&self.pool)
+            .await;
+        found.map(|row| row.map(read)).map_err(|error| self.failed(error))
+    }
+
     /// The subscriptions that are posted for: not paused, of servers that the bot is in.
     ///
     /// # Errors

@@ -56,6 +56,7 @@ CREATE TABLE outbox (
     UNIQUE (subscription, kind, date)
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (state) WHERE state IN ('waiting', 'trying', 'held');
+CREATE INDEX outbox_by_date ON outbox (date);
 CREATE INDEX outbox_by_carrier ON outbox (carrier) WHERE carrier IS NOT NULL;
 
 -- Messages in announcement channels that are still to be handed on to those who follow the channel.

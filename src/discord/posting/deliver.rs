@@ -1,0 +1,237 @@
+//! One post from the queue to its end, or to its next try.
+//!
+//! Inside the window an unsettled post is sent again with its nonce; outside it, and wherever somebody else may have posted
+//! it, it is looked for first. Every step that matters after a death is committed before the next one begins.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tracing::{info, warn};
+
+use super::desk::Desk;
+use super::fault::Fault;
+use super::look::{Found, Looking, is_ours};
+use super::timing::Awake;
+use crate::anniversaries::planner::LATE;
+use crate::anniversaries::{Subscription, schedule};
+use crate::discord::subscription::stored;
+use crate::failpoints::step;
+use crate::state::{Open, Outcome, Paused, Post, StateError};
+
+/// What becomes of a post in the queue.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Then {
+    /// It is over: settled, held back, or no longer there.
+    Over,
+    /// It failed, and may go through after a pause.
+    Failed,
+    /// It is to be tried again after so long, and that is not its fault.
+    After(Duration),
+    /// Some of its days were found: what is left is to be planned anew.
+    PlanAnew,
+}
+
+/// What a post's own times say of it now.
+struct Age {
+    /// When its last day was due.
+    due_at: Timestamp,
+    /// From when on it may have been posted.
+    since: Timestamp,
+    /// Whether it is to be looked for before it is sent.
+    look: bool,
+    /// Whether it is too long ago to be sent.
+    over: bool,
+}
+
+/// Takes a post one step further.
+///
+/// # Errors
+/// Where the state cannot be used.
+pub async fn deliver(desk: &Desk, open: Open) -> Result<Then, StateError> {
+    let Some(post) = desk.state.post(open.id).await? else { return Ok(Then::Over) };
+    let Some(kept) = desk.state.subscription(post.subscription).await? else { return Ok(Then::Over) };
+    let subscription = match stored::read(&kept) {
+        Ok(subscription) => subscription,
+        Err(unreadable) => {
+            warn!("{unreadable}");
+            return Ok(Then::After(desk.timing.longest_pause));
+        }
+    };
+    let age = age(desk, &post, &subscription);
+    let mut anew = false;
+    if age.look {
+        step("looking");
+        let looking = Looking { wire: &desk.wire, pace: &desk.pace, bot: desk.bot, channel: post.channel };
+        let found = looking.find(&post.days, age.since).await;
+        step("looked");
+        match found {
+            Found::Days(days) => return found_days(desk, &post, &days, &subscription).await,
+            Found::Nothing if age.over => return skip(desk, &post).await,
+            Found::Nothing => anew = true,
+            Found::CannotTell(reason) => return unknown(desk, &post, reason).await,
+            Found::NoAccess(reason) => {
+                let paused = Paused { why: reason.clone(), by_bot: true };
+                desk.state.pause(post.subscription, &paused).await?;
+                return unknown(desk, &post, reason).await;
+            }
+            Found::Later(fault) if age.over => return unknown(desk, &post, fault.to_string()).await,
+            Found::Later(fault) => return Ok(later(desk, &post, &fault)),
+        }
+    }
+    send(desk, &post, &age, anew).await
+}
+
+fn age(desk: &Desk, post: &Post, subscription: &Subscription) -> Age {
+    let now = desk.clock.now();
+    let settings = &subscription.settings;
+    let due = |date| schedule::due_at(settings, date);
+    let due_at = post.days.last().map_or(now, |day| due(day.date));
+    let first_due = post.days.first().map_or(due_at, |day| due(day.date));
+    let since = post.first_attempt.map_or(first_due, |first| first.min(first_due));
+    let window = SignedDuration::try_from(desk.timing.window).unwrap_or(SignedDuration::MAX);
+    let look = match post.first_attempt {
+        // A negative age is outside as well: the clock was set back.
+        Some(first) => !(SignedDuration::ZERO..=window).contains(&now.duration_since(first)),
+        None => now.duration_since(due_at) > LATE || first_due < desk.began || now < desk.look_until,
+    };
+    let today = schedule::today(settings.zone.zone(), now);
+    let days_ago = post.days.first().map_or(0, |day| schedule::days_between(day.date, today));
+    // One day more: what was still within the bound when it was planned may be sent a little later.
+    let over = days_ago > i64::from(settings.catch_up_days) + 1;
+    Age { due_at, since, look, over }
+}
+
+async fn send(desk: &Desk, post: &Post, age: &Age, anew: bool) -> Result<Then, StateError> {
+    step("claiming");
+    let claimed = desk.clock.now();
+    let Some(_) = desk.state.claim(post.id, claimed, anew).await? else { return Ok(Then::Over) };
+    let awake = Awake::now();
+    step("claimed");
+    let attempt = async {
+        desk.pace.turn(Some(post.channel)).await;
+        // Only now: whatever happened while it waited for its turn counts.
+        if !desk.state.claim_stands(post.id, claimed).await? {
+            return Ok(Sent::NoLonger);
+        }
+        if awake.elapsed() > desk.timing.gap {
+            return Ok(Sent::StoodStill);
+        }
+        step("sending");
+        Ok(Sent::Answered(desk.wire.post(post.channel, &post.body).await))
+    };
+    let sent = match tokio::time::timeout(desk.timing.attempt, attempt).await {
+        Ok(sent) => sent?,
+        Err(_) => Sent::Answered(Err(Fault::Doubtful("no answer in time".to_owned()))),
+    };
+    match sent {
+        Sent::NoLonger => Ok(Then::Over),
+        // Nothing was sent by this attempt, but the machine slept: the next one sees how old the first one is.
+        Sent::StoodStill => Ok(Then::After(Duration::ZERO)),
+        Sent::Answered(Ok((message, used))) => {
+            if let Some(wait) = used.wait {
+                desk.pace.hold(Some(post.channel), wait);
+            }
+            match post.days.last().and_then(|day| is_ours(&message, post.channel, day)) {
+                Some(id) => posted(desk, post, id, age).await,
+                None => {
+                    warn!(post = post.id, "Discord gave back another message; looking for this one later");
+                    Ok(Then::After(desk.timing.window))
+                }
+            }
+        }
+        Sent::Answered(Err(fault)) => failed(desk, post, claimed, fault).await,
+    }
+}
+
+enum Sent {
+    /// The claim no longer stands: paused, removed, settled.
+    NoLonger,
+    /// Too long after the claim.
+    StoodStill,
+    Answered(Result<(serde_json::Value, super::wire::Used), Fault>),
+}
+
+async fn posted(desk: &Desk, post: &Post, message: u64, age: &Age) -> Result<Then, StateError> {
+    step("sent");
+    let now = desk.clock.now();
+    let lateness = now.duration_since(age.due_at).as_secs();
+    desk.state.settle(post.id, &Outcome::Posted { message, lateness }, now).await?;
+    step("settled");
+    info!(subscription = post.subscription, kind = post.kind, lateness, "posted");
+    desk.to_hand_on.notify_one();
+    Ok(Then::Over)
+}
+
+/// What of a post was found in its channel.
+async fn found_days(
+    desk: &Desk,
+    post: &Post,
+    days: &[(jiff::civil::Date, u64)],
+    subscription: &Subscription,
+) -> Result<Then, StateError> {
+    let now = desk.clock.now();
+    let lateness = |date, message: u64| {
+        let sent_at = Timestamp::from_millisecond(super::look::sent_at(message)).unwrap_or(now);
+        sent_at.duration_since(schedule::due_at(&subscription.settings, date)).as_secs()
+    };
+    info!(subscription = post.subscription, days = days.len(), "found in its channel");
+    let whole = post.days.iter().all(|day| days.iter().any(|(date, _)| *date == day.date));
+    let one = days.first().map(|(_, message)| *message);
+    if let Some(message) = one.filter(|one| whole && days.iter().all(|(_, message)| message == one)) {
+        let lateness = post.days.last().map_or(0, |day| lateness(day.date, message));
+        desk.state.settle(post.id, &Outcome::Posted { message, lateness }, now).await?;
+        desk.to_hand_on.notify_one();
+        return Ok(Then::Over);
+    }
+    let found: Vec<_> = days.iter().map(|&(date, message)| (date, message, lateness(date, message))).collect();
+    desk.state.settle_found(post.id, &found, now).await?;
+    Ok(Then::PlanAnew)
+}
+
+async fn failed(desk: &Desk, post: &Post, claimed: Timestamp, fault: Fault) -> Result<Then, StateError> {
+    match &fault {
+        Fault::Denied { .. } => {
+            let reason = fault.to_string();
+            desk.state.hold(post.id, Some(claimed), &reason, desk.clock.now()).await?;
+            desk.state.pause(post.subscription, &Paused { why: reason, by_bot: true }).await?;
+            warn!(subscription = post.subscription, "paused: {fault}");
+            Ok(Then::Over)
+        }
+        Fault::Refused { .. } => {
+            warn!(subscription = post.subscription, "not posted: {fault}");
+            let failed = Outcome::Failed { reason: fault.to_string() };
+            desk.state.settle(post.id, &failed, desk.clock.now()).await?;
+            Ok(Then::Over)
+        }
+        fault => {
+            if fault.surely_not_done() {
+                desk.state.release(post.id, claimed).await?;
+            }
+            Ok(later(desk, post, fault))
+        }
+    }
+}
+
+fn later(desk: &Desk, post: &Post, fault: &Fault) -> Then {
+    info!(subscription = post.subscription, "trying again: {fault}");
+    match fault {
+        Fault::Limited { retry_after, global } => {
+            desk.pace.hold((!global).then_some(post.channel), *retry_after);
+            Then::After(*retry_after)
+        }
+        Fault::Token => Then::After(desk.timing.longest_pause),
+        _ => Then::Failed,
+    }
+}
+
+async fn skip(desk: &Desk, post: &Post) -> Result<Then, StateError> {
+    let reason = "Discord could not be reached until it was too late".to_owned();
+    desk.state.settle(post.id, &Outcome::Skipped { reason }, desk.clock.now()).await?;
+    Ok(Then::Over)
+}
+
+async fn unknown(desk: &Desk, post: &Post, reason: String) -> Result<Then, StateError> {
+    warn!(subscription = post.subscription, "not known whether it was posted: {reason}");
+    desk.state.settle(post.id, &Outcome::Unknown { reason }, desk.clock.now()).await?;
+    Ok(Then::Over)
+}
