@@ -36,8 +36,9 @@ impl Jubilee {
         roundness(self.years)
     }
 
-    // The roundest first, of those the oldest; ties before facts; then in the order of the tables.
-    fn order(&self) -> impl Ord + use<> {
+    /// The key by which lists are sorted: ties before facts, the roundest first, of those the oldest; then in the order of the
+    /// tables.
+    pub fn order(&self) -> impl Ord + use<> {
         let (fact, at) = match self.what {
             What::Tie(ix) => (false, ix.at()),
             What::Fact(ix) => (true, ix.at()),

@@ -2,6 +2,7 @@
 //!
 //! To add one, add its file and a line in [`ALL`].
 
+mod anniversaries;
 mod between;
 mod country;
 mod disputes;
@@ -42,9 +43,15 @@ pub const ALL: &[&Command] = &[
     &disputes::COMMAND,
     &random::COMMAND,
     &today::COMMAND,
+    &anniversaries::TODAY,
+    &anniversaries::ON,
+    &anniversaries::UPCOMING,
     &mentioned::COMMAND,
     &help::COMMAND,
 ];
+
+/// The commands that have subcommands: the first word of their names, and what Discord shows beside it.
+const GROUPS: &[(&str, &str)] = &[anniversaries::GROUP];
 
 /// Where a command is found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +64,7 @@ pub enum Kind {
 
 /// A command.
 pub struct Command {
-    /// Its name, without the slash.
+    /// Its name, without the slash; a subcommand's has two words, the first of which is in [`GROUPS`].
     pub name: &'static str,
     /// The letter that stands for it in a `custom_id`. It is never given to another command.
     pub code: char,
@@ -102,6 +109,10 @@ pub enum Takes {
     Topic,
     /// A year, a month or a day.
     Date,
+    /// A day, with or without its year, in whichever form.
+    Day,
+    /// A number from one to another.
+    Number(u8, u8),
     /// One of these: what people read, and the value.
     Choice(&'static [(&'static str, &'static str)]),
     /// `true` or `false`.
@@ -129,6 +140,15 @@ impl Words {
 
     fn optional(&self, name: &str) -> Option<String> {
         self.get(name).map(str::to_owned)
+    }
+
+    /// The value of an option that takes a number.
+    fn number(&self, name: &'static str, least: u8, most: u8) -> Result<Option<u8>, WrongOption> {
+        let Some(value) = self.get(name) else { return Ok(None) };
+        let number = value.trim().parse().ok().filter(|number| (least..=most).contains(number));
+        let wrong =
+            || WrongOption::NotANumber { option: name, value: limits::shortened(value, 60).into_owned(), least, most };
+        number.map(Some).ok_or_else(wrong)
     }
 
     /// Sets the value of an option.
@@ -171,6 +191,18 @@ pub enum WrongOption {
         /// What there is.
         choices: String,
     },
+    /// A value that is no number, or one that is too small or too large.
+    #[error("{option}: {value:?} is not a number from {least} to {most}.")]
+    NotANumber {
+        /// The option's name.
+        option: &'static str,
+        /// What was given, shortened.
+        value: String,
+        /// The least.
+        least: u8,
+        /// The most.
+        most: u8,
+    },
 }
 
 /// Reads the value of an option that has choices.
@@ -192,6 +224,17 @@ impl Command {
     /// The command with this name.
     pub fn by_name(name: &str) -> Option<&'static Command> {
         ALL.iter().copied().find(|command| command.name == name)
+    }
+
+    /// The subcommands behind a first word; none where it is no such word.
+    pub fn behind(group: &str) -> impl Iterator<Item = &'static Command> {
+        ALL.iter().copied().filter(move |command| command.group().is_some_and(|(name, _)| name == group))
+    }
+
+    /// Its first word with what Discord shows beside that, where it is a subcommand.
+    fn group(&self) -> Option<(&'static str, &'static str)> {
+        let (first, _) = self.name.split_once(' ').filter(|_| self.kind == Kind::Chat)?;
+        GROUPS.iter().copied().find(|(name, _)| *name == first)
     }
 
     /// The commands that are typed.
@@ -219,19 +262,22 @@ impl Command {
         self.all_options().find(|option| option.name == name)
     }
 
-    /// What is registered with Discord: for servers and for users, in servers, in DMs with the bot and elsewhere.
-    pub fn definition(&self) -> CreateCommand {
+    /// What is registered with Discord where it is no subcommand.
+    fn definition(&self) -> CreateCommand {
         let command = match self.kind {
             Kind::Chat => CreateCommand::new(self.name)
                 .description(self.description)
                 .set_options(self.all_options().map(OptionDef::definition).collect()),
             Kind::Message => CreateCommand::new(self.name).kind(CommandType::Message),
         };
-        command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
-            InteractionContext::Guild,
-            InteractionContext::BotDm,
-            InteractionContext::PrivateChannel,
-        ])
+        everywhere(command)
+    }
+
+    /// A subcommand as an option of the command that its first word is.
+    fn as_subcommand(&self) -> CreateCommandOption {
+        let name = self.name.split_once(' ').map_or(self.name, |(_, own)| own);
+        let option = CreateCommandOption::new(CommandOptionType::SubCommand, name, self.description);
+        option.set_sub_options(self.all_options().map(OptionDef::definition))
     }
 }
 
@@ -239,6 +285,7 @@ impl OptionDef {
     fn definition(&self) -> CreateCommandOption {
         let kind = match self.takes {
             Takes::Flag => CommandOptionType::Boolean,
+            Takes::Number(..) => CommandOptionType::Integer,
             _ => CommandOptionType::String,
         };
         let option = CreateCommandOption::new(kind, self.name, self.description).required(self.required);
@@ -247,6 +294,8 @@ impl OptionDef {
                 option.set_autocomplete(true).min_length(1).max_length(LONGEST_NAME)
             }
             Takes::Date => option.min_length(4).max_length(10),
+            Takes::Day => option.min_length(3).max_length(LONGEST_DAY),
+            Takes::Number(least, most) => option.min_int_value(least.into()).max_int_value(most.into()),
             Takes::Choice(choices) => {
                 choices.iter().fold(option, |option, (name, value)| option.add_string_choice(*name, *value))
             }
@@ -257,6 +306,9 @@ impl OptionDef {
 
 /// How long a name may be that somebody types; ids are never longer once they are shortened.
 const LONGEST_NAME: u16 = 200;
+
+/// How long a day may be that somebody types: `24th September, 2026` and some spaces.
+const LONGEST_DAY: u16 = 30;
 
 /// The kinds of ties as choices.
 const KINDS: &[(&str, &str)] = &[
@@ -270,7 +322,21 @@ const KINDS: &[(&str, &str)] = &[
 
 /// Every command as it is registered.
 pub fn definitions() -> Vec<CreateCommand> {
-    ALL.iter().map(|command| command.definition()).collect()
+    let alone = ALL.iter().filter(|command| command.group().is_none()).map(|command| command.definition());
+    let groups = GROUPS.iter().map(|(name, description)| {
+        let subcommands = Command::behind(name).map(Command::as_subcommand).collect();
+        everywhere(CreateCommand::new(*name).description(*description).set_options(subcommands))
+    });
+    alone.chain(groups).collect()
+}
+
+/// For servers and for users, in servers, in DMs with the bot and elsewhere.
+fn everywhere(command: CreateCommand) -> CreateCommand {
+    command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
+        InteractionContext::Guild,
+        InteractionContext::BotDm,
+        InteractionContext::PrivateChannel,
+    ])
 }
 
 #[cfg(test)]
