@@ -19,9 +19,8 @@ pub const CLOCK_VARIABLE: &str = "TWINNED_FAILPOINT_CLOCK_AHEAD_MS";
 pub const WINDOW_VARIABLE: &str = "TWINNED_FAILPOINT_WINDOW_MS";
 
 /// The steps of sending, in their order.
-pub const STEPS: [&str; 10] = [
-    "planned", "written", "looking", "looked", "claiming", "claimed", "sending", "sent", "settled", "crossposted",
-];
+pub const STEPS: [&str; 10] =
+    ["planned", "written", "looking", "looked", "claiming", "claimed", "sending", "sent", "settled", "crossposted"];
 
 /// The process has come to this step.
 #[cfg(not(feature = "failpoints"))]

@@ -1,25 +1,37 @@
 //! `twinned run`
 
+use secrecy::SecretString;
 use tracing::{error, info, warn};
 
 use super::args::RunArgs;
 use super::{Exit, config, load, told};
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::dataset::Current;
 use crate::discord::gateway::{self, Ended, HEARTBEAT, Settings};
+use crate::failpoints;
+use crate::state::State;
 
 pub(super) fn run(args: RunArgs) -> Exit {
     match prepare(args) {
-        Ok(settings) => serve(settings),
+        Ok(prepared) => serve(prepared),
         Err(exit) => exit,
     }
 }
 
-fn prepare(args: RunArgs) -> Result<Settings, Exit> {
+/// All that is needed but the state, which is opened last.
+struct Prepared {
+    config: Config,
+    token: SecretString,
+    data: Current,
+    clock: Clock,
+}
+
+fn prepare(args: RunArgs) -> Result<Prepared, Exit> {
     let config = config(args.data.config.as_deref())?;
     let token = config.token(|name| std::env::var(name).ok()).map_err(told)?;
     crate::log::begin(&config.log);
-    let clock = Clock::system();
+    let clock = failpoints::clock();
     let data = load(args.data.data, &config, &clock)?;
     info!(
         version = %data.version, places = data.places.len(), partnerships = data.ties.len(), facts = data.facts.len(),
@@ -28,17 +40,10 @@ fn prepare(args: RunArgs) -> Result<Settings, Exit> {
     if let Some(api) = &config.api {
         warn!("Discord is replaced by {}", api.address());
     }
-    Ok(Settings {
-        token,
-        api: config.api,
-        timezone: config.timezone,
-        clock,
-        data: Current::new(data),
-        heartbeat: HEARTBEAT,
-    })
+    Ok(Prepared { config, token, data: Current::new(data), clock })
 }
 
-fn serve(settings: Settings) -> Exit {
+fn serve(prepared: Prepared) -> Exit {
     // One thread answers thousands of interactions a second; the second one keeps heartbeats going meanwhile.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = match runtime {
@@ -48,7 +53,27 @@ fn serve(settings: Settings) -> Exit {
             return Exit::Failed;
         }
     };
-    match runtime.block_on(gateway::run(settings, asked_to_stop())) {
+    runtime.block_on(connect(prepared))
+}
+
+async fn connect(prepared: Prepared) -> Exit {
+    let Prepared { config, token, data, clock } = prepared;
+    let state = match State::open(&config.state).await {
+        Ok(state) => state,
+        Err(error) => return super::state::told(&error),
+    };
+    let settings = Settings {
+        token,
+        api: config.api,
+        timezone: config.timezone,
+        clock,
+        data,
+        state: state.clone(),
+        heartbeat: HEARTBEAT,
+    };
+    let ended = gateway::run(settings, asked_to_stop()).await;
+    state.close().await;
+    match ended {
         Ended::Stopped => {
             info!("stopped");
             Exit::Done

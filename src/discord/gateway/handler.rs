@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use serenity::all::{
-    Context, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler, Http, Interaction,
-    Ready, ResumedEvent, ShardStageUpdateEvent,
+    Context, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler, Guild, Http,
+    Interaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
 };
 use serenity::async_trait;
-use tokio::sync::RwLock;
+use tokio::sync::{Notify, RwLock};
 use tracing::{debug, error, info, warn};
 
 use super::Settings;
@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::dataset::Current;
 use crate::discord::respond::{Response, respond};
 use crate::discord::trouble::Trouble;
+use crate::state::State;
 
 /// How long after its arrival an interaction can still be answered; Discord allows 3 seconds.
 const ANSWERABLE: Duration = Duration::from_millis(2_600);
@@ -29,6 +30,9 @@ pub(super) struct Handler {
     data: Current,
     clock: Clock,
     timezone: TimeZone,
+    state: State,
+    /// Told whenever a subscription changes.
+    changed: Arc<Notify>,
     /// Held for reading while an interaction is answered, so that the end can wait for all of them.
     in_flight: Arc<RwLock<()>>,
     /// A newer client has taken over.
@@ -36,11 +40,13 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    pub(super) fn new(settings: &Settings, in_flight: Arc<RwLock<()>>) -> Self {
+    pub(super) fn new(settings: &Settings, changed: Arc<Notify>, in_flight: Arc<RwLock<()>>) -> Self {
         Handler {
             data: settings.data.clone(),
             clock: settings.clock.clone(),
             timezone: settings.timezone.clone(),
+            state: settings.state.clone(),
+            changed,
             in_flight,
             retired: AtomicBool::new(false),
         }
@@ -78,6 +84,29 @@ impl EventHandler for Handler {
 
     async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
         debug!(shard = event.shard_id.0, "{} → {}", event.old, event.new);
+    }
+
+    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+        match self.state.guild_there(guild.id.get()).await {
+            Ok(false) => {}
+            Ok(true) => {
+                info!(guild = guild.id.get(), "back in this server");
+                self.changed.notify_one();
+            }
+            Err(error) => error!("{error}"),
+        }
+    }
+
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        // An outage: the bot is still in it.
+        if guild.unavailable {
+            return;
+        }
+        info!(guild = guild.id.get(), "removed from this server");
+        if let Err(error) = self.state.guild_left(guild.id.get(), self.clock.now()).await {
+            error!("{error}");
+        }
+        self.changed.notify_one();
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {

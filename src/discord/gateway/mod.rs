@@ -13,7 +13,8 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use serenity::all::{Client, ClientBuilder, GatewayError, GatewayIntents, Http};
-use tokio::sync::RwLock;
+use tokio::sync::watch::channel;
+use tokio::sync::{Notify, RwLock};
 use tracing::{info, warn};
 
 use super::api::{self, ApiBase};
@@ -21,6 +22,8 @@ use super::register::{Registered, register};
 use super::trouble::Trouble;
 use crate::clock::Clock;
 use crate::dataset::Current;
+use crate::discord::posting;
+use crate::state::State;
 use backoff::Backoff;
 use handler::Handler;
 use watch::Verdict;
@@ -37,6 +40,8 @@ pub struct Settings {
     pub clock: Clock,
     /// What is served.
     pub data: Current,
+    /// Subscriptions and posts.
+    pub state: State,
     /// How long a heartbeat interval of the gateway is; Discord's is 41.25 seconds.
     pub heartbeat: Duration,
 }
@@ -62,8 +67,36 @@ const CLOSING: Duration = Duration::from_secs(8);
 /// How many times in a row the gateway may be found dead.
 const DEATHS: u32 = 2;
 
-/// Answers interactions until `stop` is done or nothing more can be done.
+/// Answers interactions and posts what is due, until `stop` is done or nothing more can be done.
 pub async fn run(settings: Settings, stop: impl Future<Output = ()>) -> Ended {
+    let changed = Arc::new(Notify::new());
+    let (end, ending) = channel(false);
+    let posting = tokio::spawn(posting::run(
+        posting::Settings {
+            state: settings.state.clone(),
+            token: settings.token.clone(),
+            api: settings.api.clone(),
+            clock: settings.clock.clone(),
+            data: settings.data.clone(),
+            changed: Arc::clone(&changed),
+        },
+        ending,
+    ));
+    let stop = async {
+        stop.await;
+        // Posts on their way are finished while the gateway closes.
+        end.send_replace(true);
+    };
+    let ended = answer(&settings, &changed, stop).await;
+    end.send_replace(true);
+    if posting.await.is_err() {
+        warn!("posting did not end as it should");
+    }
+    ended
+}
+
+/// Answers interactions until `stop` is done or nothing more can be done.
+async fn answer(settings: &Settings, changed: &Arc<Notify>, stop: impl Future<Output = ()>) -> Ended {
     let in_flight = Arc::new(RwLock::new(()));
     tokio::pin!(stop);
     let mut backoff = Backoff::new();
@@ -71,7 +104,7 @@ pub async fn run(settings: Settings, stop: impl Future<Output = ()>) -> Ended {
     let ended = loop {
         let mut client = tokio::select! {
             () = &mut stop => break Ended::Stopped,
-            client = connect(&settings, &in_flight) => match client {
+            client = connect(settings, changed, &in_flight) => match client {
                 Ok(client) => client,
                 Err(Trouble::Token) => break Ended::Refused(Trouble::Token.to_string()),
                 Err(trouble) => {
@@ -139,7 +172,11 @@ impl Connection {
     }
 }
 
-async fn connect(settings: &Settings, in_flight: &Arc<RwLock<()>>) -> Result<Connection, Trouble> {
+async fn connect(
+    settings: &Settings,
+    changed: &Arc<Notify>,
+    in_flight: &Arc<RwLock<()>>,
+) -> Result<Connection, Trouble> {
     let http = api::http(&settings.token, settings.api.as_ref())
         .map_err(|error| Trouble::Refused(error.without_url().to_string()))?;
     let application = http.get_current_application_info().await.map_err(Trouble::of)?;
@@ -151,13 +188,13 @@ async fn connect(settings: &Settings, in_flight: &Arc<RwLock<()>>) -> Result<Con
     // serenity falls back to Discord's own gateway where it cannot ask for the address; what stands in for Discord is
     // then not asked at all. So the address is asked for here, and set.
     let gateway = http.get_gateway().await.map_err(Trouble::of)?.url;
-    let handler = Arc::new(Handler::new(settings, Arc::clone(in_flight)));
+    let handler = Arc::new(Handler::new(settings, Arc::clone(changed), Arc::clone(in_flight)));
     let client = client(http, Arc::clone(&handler)).await?;
     *client.ws_url.lock().await = gateway;
     Ok(Connection { client, handler })
 }
 
 async fn client(http: Http, handler: Arc<Handler>) -> Result<Client, Trouble> {
-    // Interactions arrive without any intent.
-    ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler_arc(handler).await.map_err(Trouble::of)
+    // Interactions arrive without any intent; this one tells when the bot is added to a server or removed.
+    ClientBuilder::new_with_http(http, GatewayIntents::GUILDS).event_handler_arc(handler).await.map_err(Trouble::of)
 }

@@ -70,9 +70,15 @@ pub async fn deliver(desk: &Desk, open: Open) -> Result<Then, StateError> {
             Found::Nothing => anew = true,
             Found::CannotTell(reason) => return unknown(desk, &post, reason).await,
             Found::NoAccess(reason) => {
-                let paused = Paused { why: reason.clone(), by_bot: true };
-                desk.state.pause(post.subscription, &paused).await?;
-                return unknown(desk, &post, reason).await;
+                warn!(subscription = post.subscription, "paused: {reason}");
+                // Without an attempt, and with a state that knows of all attempts, it was surely not posted.
+                if post.first_attempt.is_none() && desk.clock.now() >= desk.look_until {
+                    desk.state.hold(post.id, None, &reason, desk.clock.now()).await?;
+                } else {
+                    unknown(desk, &post, reason.clone()).await?;
+                }
+                desk.state.pause(post.subscription, &Paused { why: reason, by_bot: true }).await?;
+                return Ok(Then::Over);
             }
             Found::Later(fault) if age.over => return unknown(desk, &post, fault.to_string()).await,
             Found::Later(fault) => return Ok(later(desk, &post, &fault)),

@@ -96,7 +96,8 @@ impl Looking<'_> {
                 },
             }
             if seen >= MESSAGES && found.is_empty() {
-                let why = format!("more than {MESSAGES} messages came after it, and it was not among the first of them");
+                let why =
+                    format!("more than {MESSAGES} messages came after it, and it was not among the first of them");
                 return Ok(Found::CannotTell(why));
             }
         }

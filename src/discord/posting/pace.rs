@@ -37,30 +37,17 @@ impl Pace {
     /// Waits until a request may go out: of a channel, or of none.
     pub async fn turn(&self, channel: Option<u64>) {
         loop {
-            let now = Instant::now();
-            let wait_until = {
-                let mut times = self.times();
-                let held = [times.held, channel.and_then(|channel| times.channels.get(&channel).copied())];
-                match held.into_iter().flatten().filter(|&until| until > now).max() {
-                    Some(until) => until,
-                    None => {
-                        let turn = times.next.filter(|&next| next > now).unwrap_or(now);
-                        times.next = Some(turn + APART);
-                        if let Some(channel) = channel {
-                            times.forget(now);
-                            times.channels.insert(channel, turn + APART_IN_CHANNEL);
-                        }
-                        drop(times);
-                        tokio::time::sleep_until(turn).await;
-                        // What was held back while this one waited for its turn is waited for, too.
-                        if self.times().held.is_none_or(|until| until <= Instant::now()) {
-                            return;
-                        }
-                        continue;
+            let turn = self.times().take(channel, Instant::now());
+            match turn {
+                Ok(turn) => {
+                    tokio::time::sleep_until(turn).await;
+                    // What was held back while this one waited for its turn is waited for, too.
+                    if self.times().held.is_none_or(|until| until <= Instant::now()) {
+                        return;
                     }
                 }
-            };
-            tokio::time::sleep_until(wait_until).await;
+                Err(held) => tokio::time::sleep_until(held).await,
+            }
         }
     }
 
@@ -79,6 +66,21 @@ impl Pace {
 }
 
 impl Times {
+    /// Takes the next turn; where something is held back, says until when.
+    fn take(&mut self, channel: Option<u64>, now: Instant) -> Result<Instant, Instant> {
+        let held = [self.held, channel.and_then(|channel| self.channels.get(&channel).copied())];
+        if let Some(until) = held.into_iter().flatten().filter(|&until| until > now).max() {
+            return Err(until);
+        }
+        let turn = self.next.filter(|&next| next > now).unwrap_or(now);
+        self.next = Some(turn + APART);
+        if let Some(channel) = channel {
+            self.forget(now);
+            self.channels.insert(channel, turn + APART_IN_CHANNEL);
+        }
+        Ok(turn)
+    }
+
     fn forget(&mut self, now: Instant) {
         if self.channels.len() >= CHANNELS {
             self.channels.retain(|_, until| *until > now);

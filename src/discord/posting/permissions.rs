@@ -82,7 +82,8 @@ impl Standing {
 pub async fn standing(wire: &Wire, bot: u64, channel: u64) -> Result<Standing, Fault> {
     let channel = wire.get(&format!("/channels/{channel}")).await?;
     let guild = id(&channel["guild_id"]);
-    let guild = guild.ok_or_else(|| Fault::Denied { status: 404, code: 10003, message: "no channel of a server".into() })?;
+    let guild =
+        guild.ok_or_else(|| Fault::Denied { status: 404, code: 10003, message: "no channel of a server".into() })?;
     let roles = wire.get(&format!("/guilds/{guild}/roles")).await?;
     let member = wire.get(&format!("/guilds/{guild}/members/{bot}")).await?;
     let granted = granted(guild, bot, &roles, &member, &channel["permission_overwrites"]);

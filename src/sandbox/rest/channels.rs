@@ -54,10 +54,9 @@ pub(super) fn messages(shared: &Shared, state: &mut State, call: &Call, channel:
             needs(state, place, permissions::SEND_MESSAGES, Known::MissingPermissions)?;
             check(&At::ROOT, &call.body, call.files.len(), Intent::Send)?;
             let nonce = nonce(&call.body);
-            if let Some(there) = nonce.as_ref().and_then(|nonce| state.nonces.find(nonce, shared.nonce_life)) {
-                if let Some(message) = state.messages.get(there) {
-                    return Ok(Reply::ok(message.body.clone()));
-                }
+            let there = nonce.as_ref().and_then(|nonce| state.nonces.find(nonce, shared.nonce_life));
+            if let Some(message) = there.and_then(|there| state.messages.get(there)) {
+                return Ok(Reply::ok(message.body.clone()));
             }
             let State { world, mint, messages, nonces, .. } = state;
             let reply_to = call.body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok());

@@ -21,8 +21,11 @@ use layout::{Laid, Today};
 
 /// The length of the mark by which a post is found in a channel's history.
 pub const MARK: usize = 8;
+/// How many days one message makes up for at most; each has its mark, with a space between them.
+const MOST_MARKS: usize = crate::anniversaries::subscription::MOST_CATCH_UP_DAYS as usize + 1;
 
-/// The message of a post. `mark` stands in the last embed's footer; a preview has none and is otherwise the same.
+/// The message of a post. `mark` stands in the last embed's footer (of several days one each, with spaces between them); a
+/// preview has none and is otherwise the same.
 ///
 /// It mentions the role of the subscription, or nobody.
 pub fn post(data: &Dataset, subscription: &Subscription, due: &Due, mark: Option<&str>) -> Value {
@@ -51,9 +54,9 @@ pub fn post(data: &Dataset, subscription: &Subscription, due: &Due, mark: Option
     body
 }
 
-/// The room that the footer takes, with a mark.
+/// The room that the footer takes, with as many marks as there can be.
 fn footer_room(data: &Dataset) -> usize {
-    limits::length(&footer(data, Some("12345678")))
+    limits::length(&footer(data, Some(&"-".repeat(MOST_MARKS * (MARK + 1) - 1))))
 }
 
 /// `Data 1a2b3c4d, loaded on 22 November 2026 (UTC) · Ab3dE5g7`

@@ -1,0 +1,3 @@
+//! `/subscription`: what a server's moderators do with its subscriptions.
+
+pub mod stored;
