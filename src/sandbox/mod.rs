@@ -249,6 +249,11 @@ impl Sandbox {
         });
     }
 
+    /// Forgets the nonces, as Discord does after a few minutes.
+    pub fn forget_nonces(&self) {
+        self.shared.with(|state| state.nonces.forget());
+    }
+
     /// Treats the next so many requests of a route (`"POST /channels/*/messages"`) otherwise than they deserve.
     pub fn lie(&self, route: impl Into<Route>, times: usize, lie: Lie) {
         self.shared.with(|state| state.lies.add(route.into(), times, lie));

@@ -80,10 +80,6 @@ impl Stage {
         Timestamp::now() + SignedDuration::from_millis(self.ahead)
     }
 
-    pub fn today(&self) -> Date {
-        self.now().to_zoned(TimeZone::UTC).date()
-    }
-
     /// Keeps a subscription in UTC that was made some days ago and has posted all but the last `owed` days.
     pub async fn subscribe(&self, channel: Snowflake, owed: i64, change: impl FnOnce(&mut Settings)) -> i64 {
         let mut settings = Settings::daily("UTC".parse().unwrap());
@@ -209,13 +205,14 @@ impl Bot {
         tokio::time::timeout(PATIENCE, self.0.wait()).await.unwrap().unwrap().code().unwrap()
     }
 
-    /// Waits for its exit code.
+    /// Waits for its exit code; nothing where it was killed.
+    #[cfg(feature = "failpoints")]
     pub async fn ended(mut self) -> Option<i32> {
         tokio::time::timeout(PATIENCE, self.0.wait()).await.unwrap().unwrap().code()
     }
 }
 
-pub fn minute_of(at: Timestamp) -> jiff::civil::Time {
+fn minute_of(at: Timestamp) -> jiff::civil::Time {
     let time = at.to_zoned(TimeZone::UTC).time();
     jiff::civil::Time::constant(time.hour(), time.minute(), 0, 0)
 }
