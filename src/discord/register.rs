@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 use serenity::all::{Http, LightMethod, Request, Route};
 
-use super::commands;
 use super::trouble::Trouble;
+use super::{commands, subscription};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,8 @@ pub async fn register(http: &Http) -> Result<Registered, Trouble> {
     let request = Request::new(Route::Commands { application_id }, LightMethod::Get)
         .params(Some(vec![("with_localizations", "true".to_owned())]));
     let there: Vec<Value> = http.fire(request).await.map_err(Trouble::of)?;
-    let ours = commands::definitions();
+    let mut ours = commands::definitions();
+    ours.push(subscription::definition());
     let wanted = serde_json::to_value(&ours).map_err(|error| Trouble::Refused(error.to_string()))?;
     if same(&there, wanted.as_array().map_or(&[][..], Vec::as_slice)) {
         return Ok(Registered::AsTheyWere);

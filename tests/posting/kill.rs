@@ -17,7 +17,7 @@ use crate::support::{Plan, Stage};
 
 const ROUNDS: u64 = 20;
 /// So many rounds at a time: most of a round is waiting.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = if cfg!(feature = "failpoints") { 10 } else { 4 };
 /// The window, where it can be set.
 const WINDOW: Duration = Duration::from_millis(1500);
 /// The latest moment of a death.
@@ -125,7 +125,7 @@ async fn round(seed: u64) -> Tally {
         }
         if cfg!(feature = "failpoints") && dice.one_in(2) {
             // A few minutes pass, as it were: the window is over, and Discord has forgotten the nonces.
-            tokio::time::sleep(WINDOW * 2).await;
+            tokio::time::sleep(WINDOW + Duration::from_millis(500)).await;
             stage.sandbox.forget_nonces();
         }
     }

@@ -311,7 +311,7 @@ const LONGEST_NAME: u16 = 200;
 const LONGEST_DAY: u16 = 30;
 
 /// The kinds of ties as choices.
-const KINDS: &[(&str, &str)] = &[
+pub(super) const KINDS: &[(&str, &str)] = &[
     ("Sister cities", "sister"),
     ("Friendly exchange", "friendly-exchange"),
     ("Ports", "port"),

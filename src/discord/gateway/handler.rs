@@ -7,32 +7,32 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use serenity::all::{
-    Context, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler, Guild, Http,
-    Interaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
+    Context, CreateAttachment, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler,
+    Guild, Http, Interaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
 };
 use serenity::async_trait;
-use tokio::sync::{Notify, RwLock};
+use tokio::sync::RwLock;
 use tracing::{debug, error, info, warn};
 
 use super::Settings;
 use crate::clock::Clock;
 use crate::dataset::Current;
 use crate::discord::respond::{Response, respond};
+use crate::discord::subscription::{self, Office};
 use crate::discord::trouble::Trouble;
-use crate::state::State;
 
 /// How long after its arrival an interaction can still be answered; Discord allows 3 seconds.
 const ANSWERABLE: Duration = Duration::from_millis(2_600);
 /// The pause before a second try.
 const PAUSE: Duration = Duration::from_millis(200);
+/// How often it is tried to put a message in the place of an acknowledgement.
+const TRIES: u32 = 5;
 
 pub(super) struct Handler {
     data: Current,
     clock: Clock,
     timezone: TimeZone,
-    state: State,
-    /// Told whenever a subscription changes.
-    changed: Arc<Notify>,
+    office: Arc<Office>,
     /// Held for reading while an interaction is answered, so that the end can wait for all of them.
     in_flight: Arc<RwLock<()>>,
     /// A newer client has taken over.
@@ -40,13 +40,12 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    pub(super) fn new(settings: &Settings, changed: Arc<Notify>, in_flight: Arc<RwLock<()>>) -> Self {
+    pub(super) fn new(settings: &Settings, office: Arc<Office>, in_flight: Arc<RwLock<()>>) -> Self {
         Handler {
             data: settings.data.clone(),
             clock: settings.clock.clone(),
             timezone: settings.timezone.clone(),
-            state: settings.state.clone(),
-            changed,
+            office,
             in_flight,
             retired: AtomicBool::new(false),
         }
@@ -54,6 +53,44 @@ impl Handler {
 
     pub(super) fn retire(&self) {
         self.retired.store(true, Ordering::Relaxed);
+    }
+
+    /// Does what `/subscription` asks: acknowledged first, since it may have to ask Discord.
+    async fn moderate(&self, http: &Arc<Http>, interaction: Interaction, arrived: Instant) {
+        let what = subscription::told(&interaction);
+        if let Some(acknowledgement) = subscription::acknowledgement(&interaction) {
+            match send(http, &interaction, &acknowledgement, arrived).await {
+                Ok(()) => {}
+                // Another process of this bot does it.
+                Err(Trouble::AnsweredAlready) => return debug!("{}", Trouble::AnsweredAlready),
+                Err(trouble) => return warn!("{what}: {trouble}"),
+            }
+        }
+        let interaction = Arc::new(interaction);
+        let (office, asked) = (Arc::clone(&self.office), Arc::clone(&interaction));
+        // In a task of its own, so that a panic in it can be told.
+        let answered = tokio::spawn(async move { subscription::answer(&office, &asked).await }).await;
+        let reference = reference(&interaction);
+        let answer = match answered {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => {
+                error!(%reference, "{what}: {error}");
+                subscription::Answer::Message { body: failed_body(&reference), file: None }
+            }
+            Err(panic) => {
+                error!(%reference, "{what} failed: {panic}");
+                subscription::Answer::Message { body: failed_body(&reference), file: None }
+            }
+        };
+        let sent = match answer {
+            subscription::Answer::Choices(choices) => send(http, &interaction, &choices, arrived).await,
+            subscription::Answer::Message { body, file } => edit(http, &interaction, &body, file).await,
+        };
+        match sent {
+            Ok(()) => info!("{what}"),
+            Err(Trouble::AnsweredAlready) => debug!("{}", Trouble::AnsweredAlready),
+            Err(trouble) => warn!("{what}: {trouble}"),
+        }
     }
 
     /// Works out the response; a failure in that becomes a private word with a reference that the log has, too.
@@ -87,11 +124,11 @@ impl EventHandler for Handler {
     }
 
     async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
-        match self.state.guild_there(guild.id.get()).await {
+        match self.office.state.guild_there(guild.id.get()).await {
             Ok(false) => {}
             Ok(true) => {
                 info!(guild = guild.id.get(), "back in this server");
-                self.changed.notify_one();
+                self.office.changed.notify_one();
             }
             Err(error) => error!("{error}"),
         }
@@ -103,10 +140,10 @@ impl EventHandler for Handler {
             return;
         }
         info!(guild = guild.id.get(), "removed from this server");
-        if let Err(error) = self.state.guild_left(guild.id.get(), self.clock.now()).await {
+        if let Err(error) = self.office.state.guild_left(guild.id.get(), self.clock.now()).await {
             error!("{error}");
         }
-        self.changed.notify_one();
+        self.office.changed.notify_one();
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
@@ -115,6 +152,9 @@ impl EventHandler for Handler {
             return;
         }
         let _in_flight = self.in_flight.read().await;
+        if subscription::concerns(&interaction) {
+            return self.moderate(&context.http, interaction, arrived).await;
+        }
         let Some(response) = self.respond(&interaction) else {
             warn!("an interaction of a kind that this bot does not cause");
             return;
@@ -156,18 +196,49 @@ async fn send(
     }
 }
 
+/// Puts a message in the place of the acknowledgement; again after a moment where that may help.
+async fn edit(
+    http: &Http,
+    interaction: &Interaction,
+    body: &serde_json::Value,
+    file: Option<CreateAttachment>,
+) -> Result<(), Trouble> {
+    let mut left = TRIES;
+    loop {
+        let files = file.iter().cloned().collect();
+        let sent = http.edit_original_interaction_response(interaction.token(), body, files).await;
+        left -= 1;
+        match sent.map(drop).map_err(Trouble::of) {
+            Err(trouble) if trouble.is_passing() && left > 0 => {
+                debug!("trying again: {trouble}");
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return done,
+        }
+    }
+}
+
 /// Eight characters that the asker can tell and the log can be searched for; they do not tell who asked.
 fn reference(interaction: &Interaction) -> String {
     let hash = blake3::hash(&interaction.id().get().to_le_bytes());
     hash.to_hex()[..8].to_uppercase()
 }
 
-fn failed(reference: &str) -> Response {
-    let said = format!(
+/// What is said where something failed.
+fn failed_words(reference: &str) -> String {
+    format!(
         "Something went wrong here, and it is not your doing. If it happens again, tell whoever runs this bot the \
          reference **{reference}**."
-    );
-    let embed = CreateEmbed::new().title("No answer").description(said).colour(0xB7_79_1F);
+    )
+}
+
+fn failed_body(reference: &str) -> serde_json::Value {
+    let embed = serde_json::json!({"title": "No answer", "description": failed_words(reference), "color": 0xB7_791F});
+    serde_json::json!({"embeds": [embed], "allowed_mentions": {"parse": []}})
+}
+
+fn failed(reference: &str) -> Response {
+    let embed = CreateEmbed::new().title("No answer").description(failed_words(reference)).colour(0xB7_79_1F);
     let message = CreateInteractionResponseMessage::new().add_embed(embed).ephemeral(true);
     Response {
         body: CreateInteractionResponse::Message(message),

@@ -22,7 +22,8 @@ use super::register::{Registered, register};
 use super::trouble::Trouble;
 use crate::clock::Clock;
 use crate::dataset::Current;
-use crate::discord::posting;
+use crate::discord::posting::{self, Wire};
+use crate::discord::subscription::Office;
 use crate::state::State;
 use backoff::Backoff;
 use handler::Handler;
@@ -188,7 +189,14 @@ async fn connect(
     // serenity falls back to Discord's own gateway where it cannot ask for the address; what stands in for Discord is
     // then not asked at all. So the address is asked for here, and set.
     let gateway = http.get_gateway().await.map_err(Trouble::of)?.url;
-    let handler = Arc::new(Handler::new(settings, Arc::clone(changed), Arc::clone(in_flight)));
+    let office = Arc::new(Office {
+        state: settings.state.clone(),
+        wire: Wire::new(&settings.token, settings.api.as_ref()).map_err(Trouble::Refused)?,
+        data: settings.data.clone(),
+        clock: settings.clock.clone(),
+        changed: Arc::clone(changed),
+    });
+    let handler = Arc::new(Handler::new(settings, office, Arc::clone(in_flight)));
     let client = client(http, Arc::clone(&handler)).await?;
     *client.ws_url.lock().await = gateway;
     Ok(Connection { client, handler })
