@@ -249,6 +249,11 @@ impl Sandbox {
         });
     }
 
+    /// Sets by how many milliseconds the clock that ids are made by is ahead of this machine's.
+    pub fn set_ahead_ms(&self, ahead: i64) {
+        self.shared.with(|state| state.mint.set_ahead(ahead));
+    }
+
     /// Forgets the nonces, as Discord does after a few minutes.
     pub fn forget_nonces(&self) {
         self.shared.with(|state| state.nonces.forget());
