@@ -6,4 +6,7 @@ mod changes;
 mod days;
 mod fixture;
 mod guild;
+#[path = "../support/openapi.rs"]
+mod openapi;
+mod posts;
 mod zones;
