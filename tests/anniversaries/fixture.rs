@@ -55,6 +55,13 @@ fn source(n: usize) -> Value {
 
 /// A dataset of these ties, the n-th between the n-th pair of places, and of facts, each with its date and what it is about.
 pub fn dataset(ties: &[Tie], facts: &[(&str, String)]) -> Dataset {
+    let folder = folder(ties, facts);
+    let reading = read(&Origin::Folder(folder.path().to_owned()), date(2026, 11, 22));
+    reading.dataset.unwrap_or_else(|| panic!("{}", reading.report))
+}
+
+/// The folder of such a dataset.
+pub fn folder(ties: &[Tie], facts: &[(&str, String)]) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     let write = |name: &str, records: Vec<Value>| {
         let mut text = String::from("[\n");
@@ -84,8 +91,7 @@ pub fn dataset(ties: &[Tie], facts: &[(&str, String)]) -> Dataset {
             "text": format!("Something happened, number {n}."), "sources": ["source-0"]})
     });
     write("facts.json", facts.collect());
-    let reading = read(&Origin::Folder(folder.path().to_owned()), date(2026, 11, 22));
-    reading.dataset.unwrap_or_else(|| panic!("{}", reading.report))
+    folder
 }
 
 /// A dataset in which each of these days, `MM-DD`, has one tie, of 1960.

@@ -9,4 +9,5 @@ mod guild;
 #[path = "../support/openapi.rs"]
 mod openapi;
 mod posts;
+mod program;
 mod zones;
