@@ -4,6 +4,7 @@ mod always_once;
 mod catching_up;
 mod changes;
 mod days;
+mod discord;
 mod fixture;
 mod guild;
 #[path = "../support/openapi.rs"]
