@@ -247,3 +247,33 @@ impl Subscription {
         self.done_through = self.done_through.max(schedule::last_come(&self.settings, now));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_and_hours_are_read() {
+        let zone = |text: &str| text.parse::<ZoneName>().map(|zone| zone.name().to_owned()).map_err(|e| e.to_string());
+        assert_eq!(zone("asia/tokyo").as_deref(), Ok("Asia/Tokyo"));
+        assert_eq!(zone("UTC").as_deref(), Ok("UTC"));
+        for wrong in ["", "+09:00", "Tokyo", "Etc/Unknown", "UTC+9"] {
+            assert!(zone(wrong).is_err_and(|why| why.contains("is not an IANA time zone")), "{wrong}");
+        }
+        let hour = |text: &str| parse_hour(text).map(|hour| hour.to_string()).map_err(|e| e.to_string());
+        assert_eq!(hour("09:00").as_deref(), Ok("09:00:00"));
+        assert_eq!(hour(" 9:05 ").as_deref(), Ok("09:05:00"));
+        assert_eq!(hour("23:59").as_deref(), Ok("23:59:00"));
+        for wrong in ["", "9", "24:00", "12:60", "12:5", "-1:00", "9 am", "１２:00", "012:00"] {
+            assert!(hour(wrong).is_err_and(|why| why.contains("is not an hour")), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn kinds_have_words() {
+        for kind in [PostKind::Daily, PostKind::Digest] {
+            assert_eq!(PostKind::from_word(kind.word()), Some(kind));
+        }
+        assert_eq!(PostKind::from_word("weekly"), None);
+    }
+}
