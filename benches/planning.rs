@@ -1,14 +1,17 @@
-//! How long it takes to plan a day for 10,000 subscriptions over the shipped dataset: of everything, of places, of countries.
+//! How long it takes to plan a day for 10,000 subscriptions over the shipped dataset: of everything, of places, of
+//! countries; and to render posts.
 //!
 //! `cargo bench --bench planning`
 
 use jiff::Timestamp;
 use jiff::civil::date;
 use twinned::anniversaries::{
-    ChannelId, Filter, GuildId, Plan, Settings, Subscription, SubscriptionId, ZoneName, day, plan, upcoming,
+    ChannelId, Due, Filter, GuildId, Lateness, Plan, PostKind, Settings, Subscription, SubscriptionId, ZoneName, day,
+    plan, upcoming,
 };
 use twinned::dataset::Dataset;
 use twinned::dataset::read::{Origin, read};
+use twinned::discord::render::post;
 
 /// How many subscriptions there are.
 const SUBSCRIPTIONS: usize = 10_000;
@@ -83,6 +86,23 @@ fn the_next_three_of_1_000(bencher: divan::Bencher<'_, '_>) {
     let now = at("2026-06-24T18:00:00Z");
     let next = |one| upcoming(one, &|_, _| false, &data, now, 3).len();
     bencher.bench_local(|| subscriptions[..1_000].iter().map(next).sum::<usize>());
+}
+
+/// A post of the fullest day and one of the fullest week, for a hundred subscriptions each.
+#[divan::bench]
+fn two_hundred_posts(bencher: divan::Bencher<'_, '_>) {
+    let data = shipped();
+    let subscriptions = subscriptions(&data);
+    let days = [(PostKind::Daily, date(2026, 10, 23)), (PostKind::Digest, date(2026, 10, 19))];
+    let posts = days.map(|(kind, day)| Due {
+        kind,
+        dates: vec![day],
+        due_at: at("2026-10-23T00:00:00Z"),
+        late: Lateness::OnTime,
+    });
+    let rendered =
+        |one| posts.iter().map(|due| post(&data, one, due, Some("12345678")).to_string().len()).sum::<usize>();
+    bencher.bench_local(|| subscriptions.iter().step_by(3).take(100).map(rendered).sum::<usize>());
 }
 
 /// The days of the data, which are indexed once for each version of it.

@@ -8,6 +8,7 @@ pub mod day;
 pub mod planner;
 pub mod schedule;
 pub mod subscription;
+mod zone;
 
 pub use day::{Jubilee, Sieve, What};
 pub use planner::{Due, Lateness, Plan, plan, upcoming};

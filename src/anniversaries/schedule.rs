@@ -84,8 +84,8 @@ pub fn due_at(settings: &Settings, date: Date) -> Timestamp {
 
 /// The last date whose instant has come.
 pub fn last_come(settings: &Settings, now: Timestamp) -> Date {
-    let mut date = today(settings.zone.zone(), now);
-    // Yesterday, but for dates that the zone leaves out.
+    // Tomorrow's has come already where midnight comes twice; mostly it is today or yesterday.
+    let mut date = after(today(settings.zone.zone(), now));
     while due_at(settings, date) > now && date > Date::MIN {
         date = before(date);
     }

@@ -1,13 +1,12 @@
 //! What a channel has asked for.
 
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
-use jiff::tz::TimeZone;
 
 use super::schedule;
+pub use super::zone::{NotAZone, NotAnHour, ZoneName, parse_hour};
 use crate::dataset::{Country, TieKind};
 
 macro_rules! ids {
@@ -40,80 +39,6 @@ pub const DEFAULT_HOUR: Time = Time::constant(9, 0, 0, 0);
 pub const DEFAULT_CATCH_UP_DAYS: u8 = 3;
 /// How many days back a missed post is made up for at most.
 pub const MOST_CATCH_UP_DAYS: u8 = 7;
-
-/// A time zone by its IANA name, such as `Asia/Tokyo`.
-#[derive(Clone)]
-pub struct ZoneName {
-    name: Box<str>,
-    zone: TimeZone,
-}
-
-/// A text that names no time zone.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an IANA time zone: write one such as Europe/Berlin, Asia/Tokyo or UTC")]
-pub struct NotAZone(String);
-
-impl ZoneName {
-    /// The name as the time zone database spells it.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Its rules.
-    pub fn zone(&self) -> &TimeZone {
-        &self.zone
-    }
-}
-
-impl FromStr for ZoneName {
-    type Err = NotAZone;
-
-    /// Letters in either case; the name is then spelt as the database has it.
-    fn from_str(text: &str) -> Result<Self, NotAZone> {
-        let wrong = || NotAZone(text.chars().take(60).collect());
-        let zone = TimeZone::get(text).ok().filter(|zone| !zone.is_unknown()).ok_or_else(wrong)?;
-        let name = zone.iana_name().ok_or_else(wrong)?.into();
-        Ok(ZoneName { name, zone })
-    }
-}
-
-impl fmt::Display for ZoneName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
-    }
-}
-
-impl fmt::Debug for ZoneName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
-    }
-}
-
-impl PartialEq for ZoneName {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-impl Eq for ZoneName {}
-
-/// A text that is no hour of a day.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an hour: write HH:MM from 00:00 to 23:59, such as 09:00")]
-pub struct NotAnHour(String);
-
-/// Reads `09:00` or `9:00`.
-///
-/// # Errors
-/// Where it is no hour and minute of a day.
-pub fn parse_hour(text: &str) -> Result<Time, NotAnHour> {
-    let wrong = || NotAnHour(text.chars().take(40).collect());
-    let (hour, minute) = text.trim().split_once(':').ok_or_else(wrong)?;
-    let digits = |part: &str, lengths: &[usize]| {
-        let fits = lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| part.parse::<i8>().ok()).flatten().ok_or_else(wrong)
-    };
-    Time::new(digits(hour, &[1, 2])?, digits(minute, &[2])?, 0, 0).map_err(|_| wrong())
-}
 
 /// Of what a channel wants to hear.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -245,5 +170,18 @@ impl Subscription {
     /// Goes on after a pause: what would have been posted meanwhile is left out.
     pub fn resume(&mut self, now: Timestamp) {
         self.done_through = self.done_through.max(schedule::last_come(&self.settings, now));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_words() {
+        for kind in [PostKind::Daily, PostKind::Digest] {
+            assert_eq!(PostKind::from_word(kind.word()), Some(kind));
+        }
+        assert_eq!(PostKind::from_word("weekly"), None);
     }
 }

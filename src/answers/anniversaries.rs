@@ -164,7 +164,8 @@ impl Listed {
         months.dedup_by_key(|(year, _)| *year);
         for (year, _) in months {
             let found = day::in_year(data, year, sieve);
-            listed.of_years += found.len();
+            // Where the days lie in two years, each tie has both.
+            listed.of_years = listed.of_years.max(found.len());
             listed.add(format!("In {year}: no source gives the day or month"), found);
         }
         listed

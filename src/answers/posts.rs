@@ -1,11 +1,13 @@
 //! The parts of a post: one partnership in full, or a list, each with its own sources.
 
+use std::cmp::Reverse;
+
 use super::paging::Numbers;
 use super::rows::{fact_line, jubilee_line};
 use super::text::{Draft, Line};
 use super::{citing, facts, ties, wording};
 use crate::anniversaries::day::{Jubilee, What};
-use crate::dataset::{Dataset, FactIx, Source, TieIx};
+use crate::dataset::{Dataset, FactIx, Source, TieIx, When};
 
 /// How many sources stand behind a fact below a partnership.
 const MARKS_OF_A_FACT: usize = 2;
@@ -30,16 +32,16 @@ pub enum Marks {
     One,
 }
 
-/// A partnership in full, with its latest facts, so many at most.
+/// A partnership in full, with so many facts at most.
 pub fn in_full<'d>(data: &'d Dataset, tie: TieIx, jubilee: &Jubilee, most_facts: usize) -> Section<'d> {
     let years = wording::count(jubilee.years.unsigned_abs().into(), "year", "years");
     let mut drafts = vec![ties::sentence(data, tie, &years)];
     let mut of_tie: Vec<FactIx> = data.links.facts_of_tie.of(tie).to_vec();
+    // What is about this tie alone says more of it than what it shares with others, and what is new more than what is old.
+    of_tie.sort_by_key(|&fact| (data[fact].about.len(), Reverse(data[fact].date.map(When::end))));
+    of_tie.truncate(most_facts);
     facts::by_date(data, &mut of_tie);
-    // The dated ones stand first, and of them the latest are wanted.
-    let dated = of_tie.iter().filter(|&&fact| data[fact].date.is_some()).count();
-    let wanted = if dated > 0 { &of_tie[dated.saturating_sub(most_facts)..dated] } else { &of_tie[..] };
-    for &fact in wanted.iter().take(most_facts) {
+    for fact in of_tie {
         let sources = citing::in_order(data, &data[fact].sources);
         drafts.push(fact_line(data, fact).cite(sources.into_iter().take(MARKS_OF_A_FACT)));
     }

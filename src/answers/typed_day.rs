@@ -53,8 +53,13 @@ pub fn read(typed: &str, today: Date) -> Result<Date, NotADay> {
 
 /// Year, where there is one, month and day.
 fn parts(typed: &str) -> Option<(Option<i16>, i8, i8)> {
-    let words: Vec<&str> = typed.split([' ', '-', ',', '.']).filter(|word| !word.is_empty()).collect();
-    let numbers = words.iter().all(|word| number(word).is_some());
+    let typed = typed.trim();
+    // Numbers alone only with dashes: with dots or strokes, 5.6. is the fifth of June to some and the sixth of May to others.
+    let numbers = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let words: Vec<&str> = match numbers {
+        true => typed.split('-').collect(),
+        false => typed.split([' ', '-', ',', '.']).filter(|word| !word.is_empty()).collect(),
+    };
     match words[..] {
         [month, day] if numbers => Some((None, small(month)?, small(day)?)),
         [year, month, day] if numbers && year.len() == 4 => {
@@ -94,7 +99,8 @@ fn month(word: &str) -> Option<i8> {
 }
 
 fn number(word: &str) -> Option<u16> {
-    word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok()).flatten()
+    let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| word.parse().ok()).flatten()
 }
 
 /// A number of two digits at most.
@@ -127,9 +133,22 @@ mod tests {
         check("31 June", Err("June 2026 has 30 days"));
         check("13-01", Err("there is no month 13"));
         check("0000-01-01", Err("years begin with 0001"));
-        for typed in
-            ["", "June", "2026", "2026-06", "24/06", "24.6.26", "yesterday", "ju 3", "24 24", "１-２", "2026-06-24-1"]
-        {
+        for typed in [
+            "",
+            "June",
+            "2026",
+            "2026-06",
+            "24/06",
+            "24.6.26",
+            "yesterday",
+            "ju 3",
+            "24 24",
+            "5.6.",
+            "6--24",
+            "-6-24",
+            "１-２",
+            "2026-06-24-1",
+        ] {
             check(typed, Err("is not a day. Write 2026-06-24, 06-24 or 24 June."));
         }
     }

@@ -1,9 +1,9 @@
 //! `twinned ask`: the same answer as in Discord, as text or as the very body that would go there.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use super::args::AskArgs;
-use super::{Exit, config, load, paint, text};
+use super::{Exit, clock, config, load, paint, text};
 use crate::answers::Outcome;
 use crate::clock::Clock;
 use crate::discord::command_text::{self, TextError};
@@ -17,13 +17,7 @@ pub(super) fn ask(args: AskArgs) -> Exit {
 fn answer(args: AskArgs) -> Result<Exit, Exit> {
     let command = joined(&args.command);
     let config = config(args.data.config.as_deref())?;
-    let clock = match args.date {
-        None => Clock::system(),
-        Some(date) => Clock::fixed_on(date).map_err(|error| {
-            eprintln!("twinned: --date {date}: {error}");
-            Exit::Usage
-        })?,
-    };
+    let clock = clock(args.date)?;
     let wrong = |error: TextError| {
         eprintln!("twinned: {error}");
         Exit::Usage
@@ -77,13 +71,7 @@ fn joined(words: &[String]) -> String {
     })
 }
 
-/// Prints a line. Whoever reads may stop before the end (`| head`): that is no failure.
+/// Prints a line.
 fn print(line: &str) -> Result<(), Exit> {
-    writeln!(std::io::stdout(), "{line}").map_err(|error| {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Exit::Done;
-        }
-        eprintln!("twinned: cannot print: {error}");
-        Exit::Failed
-    })
+    super::print(&format!("{line}\n"))
 }

@@ -1,5 +1,6 @@
 //! The terminal: what the program is told, and what it prints. Wiring only: what it knows it asks of the other modules.
 
+mod anniversaries;
 mod args;
 mod ask;
 mod check;
@@ -8,6 +9,7 @@ mod run;
 mod state;
 mod text;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let exit = match args.verb {
         Verb::Ask(args) => ask::ask(args),
+        Verb::Anniversaries(args) => anniversaries::anniversaries(args),
         Verb::Check(args) => check::check(args),
         Verb::Run(args) => run::run(args),
         Verb::State(args) => state::state(args),
@@ -78,6 +81,26 @@ fn load(named: Option<PathBuf>, config: &Config, clock: &Clock) -> Result<Datase
             "twinned: the data has {} and is not served; `twinned check` prints all of it",
             errors(reading.report.errors())
         );
+        Exit::Failed
+    })
+}
+
+/// A clock that stands on the day that is given, or the system's.
+fn clock(date: Option<jiff::civil::Date>) -> Result<Clock, Exit> {
+    let Some(date) = date else { return Ok(Clock::system()) };
+    Clock::fixed_on(date).map_err(|error| {
+        eprintln!("twinned: --date {date}: {error}");
+        Exit::Usage
+    })
+}
+
+/// Prints a text as it is. Whoever reads may stop before the end (`| head`): that is no failure.
+fn print(text: &str) -> Result<(), Exit> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Exit::Done;
+        }
+        eprintln!("twinned: cannot print: {error}");
         Exit::Failed
     })
 }

@@ -55,6 +55,13 @@ fn source(n: usize) -> Value {
 
 /// A dataset of these ties, the n-th between the n-th pair of places, and of facts, each with its date and what it is about.
 pub fn dataset(ties: &[Tie], facts: &[(&str, String)]) -> Dataset {
+    let folder = folder(ties, facts);
+    let reading = read(&Origin::Folder(folder.path().to_owned()), date(2026, 11, 22));
+    reading.dataset.unwrap_or_else(|| panic!("{}", reading.report))
+}
+
+/// The folder of such a dataset.
+pub fn folder(ties: &[Tie], facts: &[(&str, String)]) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     let write = |name: &str, records: Vec<Value>| {
         let mut text = String::from("[\n");
@@ -84,8 +91,7 @@ pub fn dataset(ties: &[Tie], facts: &[(&str, String)]) -> Dataset {
             "text": format!("Something happened, number {n}."), "sources": ["source-0"]})
     });
     write("facts.json", facts.collect());
-    let reading = read(&Origin::Folder(folder.path().to_owned()), date(2026, 11, 22));
-    reading.dataset.unwrap_or_else(|| panic!("{}", reading.report))
+    folder
 }
 
 /// A dataset in which each of these days, `MM-DD`, has one tie, of 1960.
@@ -103,4 +109,33 @@ pub fn with_every_day() -> Dataset {
         day = day.tomorrow().expect("a day");
     }
     dataset(&ties, &[])
+}
+
+/// Two places whose names and texts try to format, to link and to ping.
+pub fn hostile() -> Dataset {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name: &str, records: Value| {
+        std::fs::write(folder.path().join(name), records.to_string()).expect("a file");
+    };
+    let name = "@everyone **[x](javascript:alert)** <@1>";
+    write(
+        "places.json",
+        json!([{"id": "one-de", "name": name, "kind": "city", "country": "DE"},
+            {"id": "two-jp", "name": "Two", "kind": "city", "country": "JP"}]),
+    );
+    write(
+        "sources.json",
+        json!([{"id": "s", "title": name, "publisher": name, "accessed": "2026-01-01", "tier": "other"}]),
+    );
+    write(
+        "partnerships.json",
+        json!([{"id": "one-de--two-jp", "kind": "sister", "parties": ["one-de", "two-jp"],
+            "since": [{"date": "1976-06-24", "sources": ["s"]}], "status": "active", "topics": [], "sources": ["s"]}]),
+    );
+    write(
+        "facts.json",
+        json!([{"id": "f", "about": ["one-de--two-jp"], "date": "1986-06-24", "topics": [], "text": name, "sources": ["s"]}]),
+    );
+    let reading = read(&Origin::Folder(folder.path().to_owned()), date(2026, 11, 22));
+    reading.dataset.unwrap_or_else(|| panic!("{}", reading.report))
 }

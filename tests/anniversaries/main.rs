@@ -4,6 +4,11 @@ mod always_once;
 mod catching_up;
 mod changes;
 mod days;
+mod discord;
 mod fixture;
 mod guild;
+#[path = "../support/openapi.rs"]
+mod openapi;
+mod posts;
+mod program;
 mod zones;

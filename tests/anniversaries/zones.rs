@@ -1,5 +1,9 @@
 //! What time zones do to a day, and what comes of it.
 
+use jiff::{Timestamp, ToSpan};
+use twinned::anniversaries::subscription::parse_hour;
+use twinned::anniversaries::{Settings, ZoneName, schedule};
+
 use crate::fixture::{with_days, with_every_day};
 use crate::guild::guild;
 
@@ -67,6 +71,19 @@ fn an_hour_that_comes_twice_is_posted_at_the_earlier() {
     let story = story.up_until("2026-04-05 01:45").expect_posts(["2026-04-05 01:45: 2026-04-05"]);
     assert_eq!(story.now().to_string(), "2026-04-04T14:45:00Z");
     story.up_until("2026-04-05 01:45 later").expect_posts(["2026-04-05 01:45: 2026-04-05"]);
+}
+
+#[test]
+fn midnight_that_comes_twice() {
+    // In St. John's the clocks went from 00:01 of 7 November 2010 back to 23:01 of the 6th: after the post of the 7th it was
+    // the 6th again.
+    guild(with_days(&["11-06", "11-07", "11-08"]))
+        .zone("America/St_Johns")
+        .at("00:00")
+        .made("2010-11-05 12:00")
+        .up_until("2010-11-06 23:30 later")
+        .up_until("2010-11-08 12:00")
+        .expect_posts(["2010-11-06 00:00: 2010-11-06", "2010-11-07 00:00: 2010-11-07", "2010-11-08 00:00: 2010-11-08"]);
 }
 
 #[test]
@@ -147,4 +164,30 @@ fn every_day_of_a_year_in_the_zones_that_do_odd_things() {
             assert_eq!(of_year, 365, "{zone} {hour}");
         }
     }
+}
+
+#[test]
+fn around_every_change_of_every_zone() {
+    // Whatever the clocks do, of two dates that follow each other the earlier comes first or both come at once, and what comes
+    // next is ahead.
+    let since = "1970-01-01T00:00:00Z".parse::<Timestamp>().expect("a moment");
+    let until = "2040-01-01T00:00:00Z".parse::<Timestamp>().expect("a moment");
+    let hours = ["00:00", "00:30", "02:15", "23:30"].map(|hour| parse_hour(hour).expect("an hour"));
+    let mut looked = 0;
+    for name in jiff::tz::db().available() {
+        let Ok(zone) = name.as_str().parse::<ZoneName>() else { continue };
+        for change in zone.zone().following(since).take_while(|change| change.timestamp() < until) {
+            for hour in hours {
+                let settings = Settings { hour, ..Settings::daily(zone.clone()) };
+                for minutes in [-1, 0, 31, 61, 25 * 60] {
+                    let now = change.timestamp().checked_add(minutes.minutes()).expect("a moment");
+                    let last = schedule::last_come(&settings, now);
+                    let [due, next] = [last, schedule::after(last)].map(|date| schedule::due_at(&settings, date));
+                    assert!(due <= now && now < next, "{zone} {hour} at {now}: {last} at {due}, then {next}");
+                    looked += 1;
+                }
+            }
+        }
+    }
+    assert!(looked > 100_000, "{looked}");
 }

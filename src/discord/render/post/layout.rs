@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::super::embed::{ANSWERED, field_name, source_fields, text};
 use super::footer_room;
 use crate::anniversaries::day::{Jubilee, What};
-use crate::answers::{Marks, Section, in_full, list, wording};
+use crate::answers::posts::{Marks, Section, in_full, list};
+use crate::answers::wording;
 use crate::dataset::Dataset;
 use crate::discord::limits;
 use crate::discord::markdown::escaped;
@@ -15,6 +16,9 @@ use crate::discord::markdown::escaped;
 const FACTS: usize = 2;
 /// How many partnerships stand in full where not even a list of all others fits.
 const AT_LEAST: usize = 3;
+
+/// More lines than this have no room in a message, however short they are: 50 characters with a name, a date and a source.
+const MOST_LINES: usize = limits::EMBEDS_TOTAL / 50;
 
 /// A date and what has its day on it.
 pub(super) struct Today {
@@ -57,7 +61,8 @@ pub(super) fn one_day(data: &Dataset, today: &Today) -> Laid {
     if all.is_empty() {
         return Laid { embeds: vec![nothing(today)], more: 0 };
     }
-    for count in (1..=ties.len().min(limits::EMBEDS)).rev() {
+    let room_for_all = |count: usize| all.len() - count <= MOST_LINES;
+    for count in (1..=ties.len().min(limits::EMBEDS)).rev().filter(|&count| room_for_all(count)) {
         for facts in (0..=FACTS).rev() {
             let embeds = with_list(count, facts, all.len(), Marks::Few);
             if fits(data, &embeds) {
@@ -68,7 +73,7 @@ pub(super) fn one_day(data: &Dataset, today: &Today) -> Laid {
     for count in (0..=ties.len().min(AT_LEAST)).rev() {
         let laid = |until: usize| with_list(count, 0, until, Marks::One);
         if fits(data, &laid(count)) {
-            let until = most(count, all.len(), |until| fits(data, &laid(until)));
+            let until = most(count, all.len().min(count + MOST_LINES), |until| fits(data, &laid(until)));
             return Laid { embeds: laid(until), more: all.len() - until };
         }
     }
@@ -103,10 +108,10 @@ pub(super) fn by_day(data: &Dataset, days: &[Today]) -> Laid {
         }
         embeds
     };
-    if fits(data, &laid(all, Marks::Few)) {
+    if all <= MOST_LINES && fits(data, &laid(all, Marks::Few)) {
         return Laid { embeds: laid(all, Marks::Few), more: 0 };
     }
-    let kept = most(0, all, |kept| fits(data, &laid(kept, Marks::One)));
+    let kept = most(0, all.min(MOST_LINES), |kept| fits(data, &laid(kept, Marks::One)));
     Laid { embeds: laid(kept, Marks::One), more: all - kept }
 }
 

@@ -65,7 +65,7 @@ fn footer(data: &Dataset, mark: Option<&str>) -> String {
     format!("Data {}, loaded on {} (UTC){mark}", data.version, wording::date(data.loaded.into()))
 }
 
-/// Each date that the post tells of and that has something to say; of one day that it is about always that.
+/// Each date that the post tells of and that has something to say; the first one where none has.
 fn days(data: &Dataset, subscription: &Subscription, due: &Due) -> Vec<Today> {
     let sieve = Sieve::new(data, &subscription.settings.filter);
     let zone = subscription.settings.zone.zone();
@@ -77,8 +77,10 @@ fn days(data: &Dataset, subscription: &Subscription, due: &Due) -> Vec<Today> {
             Today { date, title: title(date, left_out, subscription), listed }
         })
         .collect();
-    if days.len() > 1 {
+    if days.iter().any(|today| !today.listed.is_empty()) {
         days.retain(|today| !today.listed.is_empty());
+    } else {
+        days.truncate(1);
     }
     days
 }
@@ -111,8 +113,11 @@ fn opening(subscription: &Subscription, due: &Due, days: &[Today]) -> String {
         Lateness::OnTime => {}
         Lateness::SameDay => text.push_str(&format!(" Late: this was due <t:{}:t>.", due.due_at.as_second())),
         Lateness::CatchUp => {
-            let what = if due.dates.len() == 1 { "this day" } else { "these days" };
-            text.push_str(&format!(" Late: {what} passed without a post."));
+            text.push_str(match (due.kind, due.dates.len()) {
+                (PostKind::Daily, 1) => " Late: this day passed without a post.",
+                (PostKind::Daily, _) => " Late: these days passed without a post.",
+                (PostKind::Digest, _) => " Late: its Monday passed without a post.",
+            });
         }
     }
     if let Some(today) = days.iter().find(|today| today.listed.iter().any(|one| one.kept_early)) {
@@ -123,7 +128,7 @@ fn opening(subscription: &Subscription, due: &Due, days: &[Today]) -> String {
     for &date in due.dates.iter().filter(|&&date| schedule::is_left_out(zone, date)) {
         text.push(' ');
         push_escaped(&mut text, subscription.settings.zone.name());
-        text.push_str(&format!(" left out {}: it is kept here.", wording::date(date.into())));
+        text.push_str(&format!(" left out {}: it goes with the next day.", wording::date(date.into())));
     }
     text
 }
