@@ -58,11 +58,16 @@ impl State {
 
     /// Writes the log back into the file and closes it, so that the file alone is all there is.
     pub async fn close(self) {
+        self.empty_log().await;
+        self.pool.close().await;
+    }
+
+    /// Writes the log back into the file and empties it.
+    pub(super) async fn empty_log(&self) {
         // Another process may be reading; then the log stays, and whoever opens the file next reads it, too.
         if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await {
             tracing::debug!("the log stays beside the state: {error}");
         }
-        self.pool.close().await;
     }
 
     pub(super) fn failed(&self, error: sqlx::Error) -> StateError {
@@ -83,6 +88,8 @@ pub(super) async fn pool(url: &StateUrl, create: bool) -> Result<SqlitePool, Sta
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is deleted is overwritten, not only left unused.
+        .pragma("secure_delete", "ON")
         .busy_timeout(BUSY);
     let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2);
     pool.connect_with(options).await.map_err(|error| StateError::of(url.path(), &error))

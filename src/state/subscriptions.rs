@@ -265,7 +265,10 @@ impl State {
     /// # Errors
     /// Where the state cannot be written.
     pub async fn forget_guild(&self, guild: u64) -> Result<u64, StateError> {
-        self.remove("DELETE FROM subscriptions WHERE guild = ?", stored(guild)).await
+        let removed = self.remove("DELETE FROM subscriptions WHERE guild = ?", stored(guild)).await?;
+        // What was deleted stands in the log until then.
+        self.empty_log().await;
+        Ok(removed)
     }
 
     async fn remove(&self, statement: &'static str, which: i64) -> Result<u64, StateError> {

@@ -6,5 +6,6 @@ mod hour;
 mod kill;
 #[path = "../support/openapi.rs"]
 mod openapi;
+mod privacy;
 mod support;
 mod two;

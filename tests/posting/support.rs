@@ -49,6 +49,11 @@ impl Stage {
             let channel = |at: u64| Channel::new(Snowflake(guild.id.0 + 1000 + at), &format!("channel-{at}"));
             guild.channels = (0..plan.channels).map(channel).collect();
         }
+        // Names that nothing else contains.
+        for (user, name) in world.users.iter_mut().zip(["quetzalcoatlus", "archaeopteryx"]) {
+            name.clone_into(&mut user.name);
+            user.display_name = name.to_uppercase();
+        }
         let options = Options {
             world,
             ahead_ms: plan.ahead,
@@ -122,6 +127,18 @@ impl Stage {
         Bot(command.spawn().unwrap())
     }
 
+    /// All bytes of the state's files.
+    pub fn stored_bytes(&self) -> Vec<u8> {
+        let mut all = Vec::new();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_name().unwrap().to_string_lossy().starts_with("twinned.db") {
+                all.extend(std::fs::read(path).unwrap());
+            }
+        }
+        all
+    }
+
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
@@ -185,7 +202,7 @@ impl Stage {
 }
 
 /// A running bot.
-pub struct Bot(Child);
+pub struct Bot(pub Child);
 
 impl Bot {
     /// As by `kill -9`.

@@ -42,7 +42,7 @@ pub(super) async fn resume(office: &Office, asker: Asker, number: Option<i64>) -
     });
     office.state.resume(id, done_through).await?;
     office.changed.notify_one();
-    let text = super::making::next(office, &meant.subscription).await?;
+    let text = super::making::next(office, &meant.subscription, false).await?;
     Ok(Reply::done(&format!("Subscription {id} posts again"), &text))
 }
 

@@ -40,7 +40,7 @@ pub(super) async fn add(office: &Office, asker: Asker, given: &Given<'_>) -> Res
     };
     subscription.id = SubscriptionId(id);
     office.changed.notify_one();
-    let text = format!("{}\n\n{}", words::settings(&data, &subscription), next(office, &subscription).await?);
+    let text = format!("{}\n\n{}", words::settings(&data, &subscription), next(office, &subscription, false).await?);
     Ok(Reply::done(&format!("Subscription {id}"), &text))
 }
 
@@ -66,7 +66,11 @@ pub(super) async fn edit(office: &Office, asker: Asker, given: &Given<'_>) -> Re
     let changed = StoredSubscription { paused: meant.kept.paused.clone(), ..stored::stored(&subscription) };
     office.state.change(&changed).await?;
     office.changed.notify_one();
-    let mut text = format!("{}\n\n{}", words::settings(&data, &subscription), next(office, &subscription).await?);
+    let mut text = format!(
+        "{}\n\n{}",
+        words::settings(&data, &subscription),
+        next(office, &subscription, meant.kept.paused.is_some()).await?
+    );
     if meant.kept.paused.is_some() {
         text.push_str("\n\nIt is paused; `/subscription resume` has it post again.");
     }
@@ -94,7 +98,7 @@ async fn check(
 }
 
 /// The next posts, each by its moment as every reader's client shows it.
-pub(super) async fn next(office: &Office, subscription: &Subscription) -> Result<String, Hindrance> {
+pub(super) async fn next(office: &Office, subscription: &Subscription, paused: bool) -> Result<String, Hindrance> {
     let handled = office.handled(subscription.id.0).await?;
     let data = office.data.get();
     let now: Timestamp = office.clock.now();
@@ -110,5 +114,6 @@ pub(super) async fn next(office: &Office, subscription: &Subscription) -> Result
         format!("- <t:{}:F>: {what}", at.as_second())
     };
     let lines: Vec<String> = next.iter().map(line).collect();
-    Ok(format!("**Next posts**\n{}", lines.join("\n")))
+    let title = if paused { "Next posts, once it is resumed" } else { "Next posts" };
+    Ok(format!("**{title}**\n{}", lines.join("\n")))
 }

@@ -68,7 +68,7 @@ pub(super) async fn status(office: &Office, asker: Asker, number: Option<i64>) -
     let lines: Vec<String> = days.iter().map(|day| format!("- {}", words::day(asker.guild, day))).collect();
     text.push_str(&lines.join("\n"));
     text.push_str("\n\n");
-    text.push_str(&next(office, subscription).await?);
+    text.push_str(&next(office, subscription, kept.paused.is_some()).await?);
     let title = match all.len() {
         1 => format!("Subscription {}", kept.id),
         several => format!("Subscription {}, {} of {several}", kept.id, at + 1),
