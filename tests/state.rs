@@ -254,6 +254,49 @@ async fn damage_and_newer_formats_are_named_and_left_alone() {
     assert!(matches!(upkeep::check(&folder.url()).await, Err(StateError::Newer { found: 9999, .. })));
 }
 
+/// Runs the program in a folder; gives its exit code, and all that it printed.
+fn program(folder: &Folder, arguments: &[&str]) -> (i32, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_twinned"))
+        .args(arguments)
+        .current_dir(folder.0.path())
+        .env_clear()
+        .env("DISCORD_TOKEN", "a.b.c")
+        .env("TWINNED_DISCORD_API", "http://127.0.0.1:9")
+        .output()
+        .unwrap();
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(printed).unwrap())
+}
+
+#[tokio::test]
+async fn the_program_says_what_is_wrong_with_the_state_and_what_to_do() {
+    let folder = Folder::new();
+    let check = |arguments: &[&str], code: i32, expected: &str| {
+        let (found, printed) = program(&folder, arguments);
+        assert_eq!(found, code, "{arguments:?}: {printed}");
+        assert!(printed.contains(expected), "{arguments:?}: {printed}");
+    };
+    check(&["state", "check"], 1, "there is no state yet");
+    check(&["state", "reset"], 1, "there is no state yet");
+    let state = folder.open().await;
+    subscribe(&state, 10).await;
+    check(&["state", "check"], 0, "sound, format 1; 1 subscription in 1 server; 0 days noted");
+    check(&["state", "backup", "copy.db"], 0, "is copied to copy.db");
+    check(&["state", "backup", "copy.db"], 2, "is there already");
+    check(&["state", "vacuum"], 0, "bytes now");
+    let lock = SenderLock::take(&folder.url()).unwrap();
+    check(&["state", "reset"], 1, "stop it first");
+    drop(lock);
+    state.close().await;
+    std::fs::write(folder.url().path(), "no database, but long enough to be taken for one".repeat(50)).unwrap();
+    check(&["run"], 3, "restore");
+    check(&["state", "check"], 3, "the state is damaged");
+    check(&["state", "reset"], 0, "begins with a new state");
+    check(&["state", "check"], 1, "there is no state yet");
+    std::fs::rename(folder.0.path().join("copy.db"), folder.url().path()).unwrap();
+    check(&["state", "check"], 0, "1 subscription in 1 server");
+}
+
 #[tokio::test]
 async fn old_days_are_removed_and_open_ones_kept() {
     let folder = Folder::new();

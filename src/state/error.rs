@@ -22,7 +22,7 @@ pub enum StateError {
     },
     /// It cannot be read as a database, or not as one of this program's.
     #[error(
-        "{}: the state is damaged: {why}; it was left as it is. Put a backup in its place, or begin anew with `twinned state reset`, which keeps it under another name; a new state knows no subscriptions",
+        "{}: the state is damaged: {why}; it was left as it is. Restore a backup in its place (and remove what has its name with -wal and -shm behind it), or begin anew with `twinned state reset`, which keeps it under another name; a new state knows no subscriptions",
         path.display()
     )]
     Damaged {

@@ -1,11 +1,21 @@
 //! At the hour, after it, and long after it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use twinned::clock::Clock;
+use twinned::dataset::Current;
+use twinned::dataset::read::{self, Origin};
+use twinned::discord::api::ApiBase;
+use twinned::discord::posting;
 use twinned::sandbox::Lie;
 use twinned::sandbox::world::{Overwrite, permissions};
 use twinned::state::PostState;
 
 use crate::openapi;
-use crate::support::{Plan, Stage};
+use crate::support::{PATIENCE, Plan, Stage};
 
 fn states(days: &[twinned::state::Shown]) -> Vec<PostState> {
     days.iter().map(|day| day.state).collect()
@@ -32,9 +42,11 @@ async fn what_is_due_is_posted_once_and_a_restart_posts_nothing() {
     openapi::check_all(&stage.sandbox.requests());
     let bot = stage.start();
     stage.sandbox.forget_requests();
-    assert!(stage.sandbox.wait_for(crate::support::PATIENCE, |sandbox| asked(sandbox, "/users/@me")).await);
-    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert!(stage.sandbox.wait_for(PATIENCE, |sandbox| asked(sandbox, "/users/@me")).await);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    stage.sandbox.ready(1).await.unwrap();
     assert_eq!(bot.stop().await, 0);
+    assert!(stage.log().contains("Discord has the commands as they are"), "{}", stage.log());
     assert!(channels.iter().all(|&channel| stage.posts(channel).len() == 1));
 }
 
@@ -64,6 +76,67 @@ async fn who_was_down_makes_up_for_it_within_the_bound_and_says_so() {
     let posts = stage.posts(channel);
     assert_eq!(posts.len(), 2, "the days before in one message, and today's");
     assert!(posts[0].content().contains("passed without a post"), "{}", posts[0].content());
+}
+
+#[tokio::test]
+async fn a_post_on_its_way_is_finished_before_the_end() {
+    let stage = Stage::new(Plan::default()).await;
+    let channel = stage.channels()[0];
+    stage.sandbox.lie("POST /channels/*/messages", 1, Lie::Late(Duration::from_secs(3)));
+    let subscription = stage.subscribe(channel, 1, |_| {}).await;
+    let bot = stage.start();
+    assert!(stage.sandbox.wait_for(PATIENCE, |_| !stage.posts(channel).is_empty()).await);
+    assert_eq!(stage.days(subscription).await[0].state, PostState::Trying);
+    assert_eq!(bot.stop().await, 0);
+    assert_eq!(states(&stage.days(subscription).await), [PostState::Posted]);
+}
+
+#[tokio::test]
+async fn a_global_limit_holds_everything_back() {
+    let stage = Stage::new(Plan { channels: 6, ..Plan::default() }).await;
+    let wait = Duration::from_secs(3);
+    stage.sandbox.lie("POST /channels/*/messages", 1, Lie::RateLimited { retry_after: wait, global: true });
+    let mut subscriptions = Vec::new();
+    for channel in stage.channels() {
+        subscriptions.push(stage.subscribe(channel, 1, |_| {}).await);
+    }
+    let bot = stage.start();
+    stage.until_settled(&subscriptions, 1).await;
+    assert_eq!(bot.stop().await, 0);
+    let requests = stage.sandbox.requests();
+    let limited = requests.iter().find(|request| request.status == Some(429)).unwrap().at;
+    // What was on its way already is none of it.
+    let soon = limited + Duration::from_millis(700)..limited + wait - Duration::from_millis(300);
+    let sent = requests.iter().filter(|request| request.path.starts_with("/channels/") && soon.contains(&request.at));
+    assert_eq!(sent.count(), 0);
+    assert!(stage.channels().iter().all(|&channel| stage.posts(channel).len() == 1));
+}
+
+#[tokio::test]
+async fn a_panic_is_logged_and_posting_begins_anew() {
+    let stage = Stage::new(Plan::default()).await;
+    let channel = stage.channels()[0];
+    let subscription = stage.subscribe(channel, 1, |_| {}).await;
+    let reads = AtomicU32::new(0);
+    let clock = Clock::of(move || {
+        assert_ne!(reads.fetch_add(1, Ordering::SeqCst), 4, "a clock that breaks once");
+        Timestamp::now()
+    });
+    let data = read::read(&Origin::Folder(stage.folder.path().join("data")), jiff::civil::date(2027, 1, 1));
+    let settings = posting::Settings {
+        state: stage.state.clone(),
+        token: stage.sandbox.token().into(),
+        api: ApiBase::parse(&stage.sandbox.api()).unwrap(),
+        clock,
+        data: Current::new(data.dataset.unwrap()),
+        changed: Arc::default(),
+    };
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let running = tokio::spawn(posting::run(settings, stopped));
+    stage.until_settled(&[subscription], 1).await;
+    stop.send_replace(true);
+    running.await.unwrap();
+    assert_eq!(stage.posts(channel).len(), 1);
 }
 
 #[tokio::test]

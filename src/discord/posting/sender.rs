@@ -190,11 +190,12 @@ pub async fn look_until(state: &State, lock: &mut SenderLock, now: Timestamp) ->
     /// For so long after a copy was restored, what is due may have been posted before.
     const DOUBT_HOURS: i64 = 48;
     let writes = state.writes().await?;
-    let is_new = writes == 0 && lock.noted().is_none();
-    if !is_new && lock.noted() != Some(writes) {
+    // A copy is behind what was noted, or has come to where nothing was. The note may be behind where a crash came between.
+    let is_copy = lock.noted().map_or(writes > 0, |noted| writes < noted);
+    if is_copy {
         warn!("this state is not as this machine left it: for two days every post is looked for before it is sent");
         state.restored(now + jiff::SignedDuration::from_hours(DOUBT_HOURS)).await?;
-        lock.note(writes);
     }
+    lock.note(writes);
     state.look_until().await
 }
