@@ -289,7 +289,7 @@ async fn the_program_says_what_is_wrong_with_the_state_and_what_to_do() {
     drop(lock);
     state.close().await;
     std::fs::write(folder.url().path(), "no database, but long enough to be taken for one".repeat(50)).unwrap();
-    check(&["run"], 3, "restore");
+    check(&["run"], 3, "twinned state reset");
     check(&["state", "check"], 3, "the state is damaged");
     check(&["state", "reset"], 0, "begins with a new state");
     check(&["state", "check"], 1, "there is no state yet");

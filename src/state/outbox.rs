@@ -60,6 +60,21 @@ impl State {
         Ok(handled)
     }
 
+    /// The days of one subscription from this one on that need no planning any more: kind and date.
+    ///
+    /// # Errors
+    /// Where the state cannot be read.
+    pub async fn handled_of(&self, subscription: i64, date: Date) -> Result<Vec<(String, Date)>, StateError> {
+        let rows: Result<Vec<(String, String)>, _> =
+            sqlx::query_as("SELECT kind, date FROM outbox WHERE subscription = ? AND date >= ?")
+                .bind(subscription)
+                .bind(date.to_string())
+                .fetch_all(&self.pool)
+                .await;
+        let rows = rows.map_err(|error| self.failed(error))?;
+        Ok(rows.into_iter().filter_map(|(kind, date)| Some((kind, date.parse().ok()?))).collect())
+    }
+
     /// The messages that are still to be sent, the oldest first: not of those that are paused or of servers left behind.
     ///
     /// # Errors

@@ -41,3 +41,31 @@ async fn a_build_with_the_feature_has_it() {
     assert!(stage.posts(stage.channels()[0]).is_empty());
     assert_eq!(stage.days(subscription).await[0].state, twinned::state::PostState::Trying);
 }
+
+/// 28 March 2027 has no half past two in Berlin: the clock goes from two to three.
+#[cfg(feature = "failpoints")]
+#[tokio::test]
+async fn at_an_hour_that_there_is_not_it_is_posted_after_the_gap_and_on_time() {
+    let start: jiff::Timestamp = "2027-03-28T00:59:50Z".parse().unwrap();
+    let ahead = start.as_millisecond() - jiff::Timestamp::now().as_millisecond();
+    let stage = Stage::new(Plan { ahead, ..Plan::default() }).await;
+    let channel = stage.channels()[0];
+    let subscription = stage
+        .subscribe(channel, 1, |settings| {
+            settings.zone = "Europe/Berlin".parse().unwrap();
+            settings.hour = jiff::civil::time(2, 30, 0, 0);
+        })
+        .await;
+    let bot = stage.start();
+    stage.until_settled(&[subscription], 1).await;
+    assert_eq!(bot.stop().await, 0);
+    let days = stage.days(subscription).await;
+    assert_eq!((days.len(), days[0].date), (1, jiff::civil::date(2027, 3, 28)));
+    let (posts, due) = (stage.posts(channel), "2027-03-28T01:00:00Z".parse::<jiff::Timestamp>().unwrap());
+    let sent_at = (posts[0].id.0 >> 22) as i64 + 1_420_070_400_000;
+    assert!(sent_at >= due.as_millisecond(), "not before its instant");
+    assert!(days[0].lateness.unwrap() < 15 * 60 && !posts[0].content().contains("Late"), "{days:?}");
+    let looked =
+        stage.sandbox.requests().iter().any(|request| request.method == "GET" && request.path.ends_with("/messages"));
+    assert!(!looked, "what is due while the sender runs is not looked for");
+}

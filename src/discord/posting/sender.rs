@@ -83,8 +83,7 @@ impl Sender<'_> {
         loop {
             if plan {
                 poll = Instant::now() + self.desk.timing.poll;
-                let round = self.rounds.go(self.desk).await?;
-                if let Some(writes) = round.wrote {
+                if let Some(writes) = self.rounds.go(self.desk).await? {
                     lock.note(writes);
                 }
                 // Also without a round: what was paused may go on, with posts that are in doubt.
