@@ -69,3 +69,31 @@ async fn at_an_hour_that_there_is_not_it_is_posted_after_the_gap_and_on_time() {
         stage.sandbox.requests().iter().any(|request| request.method == "GET" && request.path.ends_with("/messages"));
     assert!(!looked, "what is due while the sender runs is not looked for");
 }
+
+/// Discord takes the embeds away where the bot may not embed, and the marks with them.
+#[cfg(feature = "failpoints")]
+#[tokio::test]
+async fn without_embeds_a_post_is_found_by_its_text() {
+    use twinned::sandbox::Lie;
+    use twinned::sandbox::world::{Overwrite, permissions};
+    let mut stage = Stage::new(Plan::default()).await;
+    stage.set(WORDS[2], 1000);
+    let channel = stage.channels()[0];
+    stage.sandbox.change(|world| {
+        let (id, deny) = (world.bot.id, permissions::EMBED_LINKS);
+        world.guilds[0].channels[0].overwrites = vec![Overwrite { id, member: true, allow: 0, deny }];
+    });
+    stage.sandbox.lie("POST /channels/*/messages", 1, Lie::CutAfter);
+    let subscription = stage.subscribe(channel, 1, |_| {}).await;
+    let bot = stage.start();
+    assert!(stage.sandbox.wait_for(crate::support::PATIENCE, |_| !stage.posts(channel).is_empty()).await);
+    bot.kill().await;
+    // The window is over, and Discord has forgotten the nonce.
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    stage.sandbox.forget_nonces();
+    let bot = stage.start();
+    stage.until_settled(&[subscription], 1).await;
+    assert_eq!(bot.stop().await, 0);
+    assert_eq!(stage.days(subscription).await[0].state, twinned::state::PostState::Posted);
+    assert_eq!(stage.posts(channel).len(), 1);
+}

@@ -167,6 +167,27 @@ async fn where_the_bot_may_not_post_it_pauses_and_says_why() {
 }
 
 #[tokio::test]
+async fn without_embeds_it_is_posted_once_and_then_paused() {
+    let stage = Stage::new(Plan::default()).await;
+    let channel = stage.channels()[0];
+    stage.sandbox.change(|world| {
+        let (id, deny) = (world.bot.id, permissions::EMBED_LINKS);
+        world.guilds[0].channels[0].overwrites = vec![Overwrite { id, member: true, allow: 0, deny }];
+    });
+    // The first answer is lost, so that the second tells what became of it.
+    stage.sandbox.lie("POST /channels/*/messages", 1, Lie::CutAfter);
+    let subscription = stage.subscribe(channel, 1, |_| {}).await;
+    let bot = stage.start();
+    assert!(stage.sandbox.wait_for(PATIENCE, |_| !stage.posts(channel).is_empty()).await);
+    stage.until_settled(&[subscription], 1).await;
+    assert_eq!(bot.stop().await, 0);
+    assert_eq!(states(&stage.days(subscription).await), [PostState::Posted]);
+    assert_eq!(stage.posts(channel).len(), 1);
+    let paused = stage.state.subscription(subscription).await.unwrap().unwrap().paused.unwrap();
+    assert!(paused.by_bot && paused.why.contains("Embed Links"), "{paused:?}");
+}
+
+#[tokio::test]
 async fn without_the_history_a_late_post_is_unknown_and_not_sent() {
     let stage = Stage::new(Plan::default()).await;
     let channel = stage.channels()[0];

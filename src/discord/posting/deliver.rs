@@ -10,7 +10,8 @@ use tracing::{info, warn};
 
 use super::desk::Desk;
 use super::fault::Fault;
-use super::look::{Found, Looking, is_ours};
+use super::look::{Found, GivenBack, Looking, given_back};
+use super::permissions::EMBED_LINKS;
 use super::timing::Awake;
 use crate::anniversaries::planner::LATE;
 use crate::anniversaries::{Subscription, schedule};
@@ -61,7 +62,9 @@ pub async fn deliver(desk: &Desk, open: Open) -> Result<Then, StateError> {
     let mut anew = false;
     if age.look {
         step("looking");
-        let looking = Looking { wire: &desk.wire, pace: &desk.pace, bot: desk.bot, channel: post.channel };
+        let body: serde_json::Value = serde_json::from_str(&post.body).unwrap_or_default();
+        let content = body["content"].as_str().unwrap_or_default();
+        let looking = Looking { wire: &desk.wire, pace: &desk.pace, bot: desk.bot, channel: post.channel, content };
         let found = looking.find(&post.days, age.since).await;
         step("looked");
         match found {
@@ -137,9 +140,15 @@ async fn send(desk: &Desk, post: &Post, age: &Age, anew: bool) -> Result<Then, S
             if let Some(wait) = used.wait {
                 desk.pace.hold(Some(post.channel), wait);
             }
-            match post.days.last().and_then(|day| is_ours(&message, post.channel, day)) {
-                Some(id) => posted(desk, post, id, age).await,
-                None => {
+            match post.days.last().map_or(GivenBack::Another, |day| given_back(&message, post.channel, day)) {
+                GivenBack::Whole(id) => posted(desk, post, id, age).await,
+                GivenBack::Bare(id) => {
+                    // It is there, and it is not what was promised: the next ones wait until that is mended.
+                    let why = format!("the bot lacks {}, so its last post has no embeds", EMBED_LINKS.name());
+                    desk.state.pause(post.subscription, &Paused { why, by_bot: true }).await?;
+                    posted(desk, post, id, age).await
+                }
+                GivenBack::Another => {
                     warn!(post = post.id, "Discord gave back another message; looking for this one later");
                     Ok(Then::After(desk.timing.window))
                 }

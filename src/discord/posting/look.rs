@@ -49,6 +49,8 @@ pub struct Looking<'a> {
     pub bot: u64,
     /// The channel.
     pub channel: u64,
+    /// The text above the embeds: where the bot may not embed, Discord takes them away, and the marks with them.
+    pub content: &'a str,
 }
 
 impl Looking<'_> {
@@ -75,7 +77,9 @@ impl Looking<'_> {
             self.pace.turn(None).await;
             let page = self.wire.page(self.channel, after).await?;
             for (message, footer) in page.iter().filter_map(|message| own(message, self.bot)) {
-                found.extend(days.iter().filter(|day| has_mark(footer, &day.mark)).map(|day| (day.date, message)));
+                let is_it = |day: &&Day| footer.map_or(self.is_bare(message), |footer| has_mark(footer, &day.mark));
+                let number = id(&message["id"]);
+                found.extend(days.iter().filter(is_it).filter_map(|day| Some((day.date, number?))));
             }
             if days.iter().all(|day| found.iter().any(|(date, _)| *date == day.date)) {
                 return Ok(Found::Days(found));
@@ -102,6 +106,11 @@ impl Looking<'_> {
             }
         }
         Ok(if found.is_empty() { Found::Nothing } else { Found::Days(found) })
+    }
+
+    /// Whether a message is the post without its embeds.
+    fn is_bare(&self, message: &Value) -> bool {
+        message["content"] == self.content && !self.content.is_empty()
     }
 
     /// Whether an empty page means that there is nothing.
@@ -140,11 +149,11 @@ pub(super) fn sent_at(message: u64) -> i64 {
     (message >> 22).cast_signed() + DISCORD_EPOCH
 }
 
-/// A message of the bot's own, and the footer of its last embed.
-fn own(message: &Value, bot: u64) -> Option<(u64, &str)> {
+/// A message of the bot's own, and the footer of its last embed, where it has embeds.
+fn own(message: &Value, bot: u64) -> Option<(&Value, Option<&str>)> {
     let mine = id(&message["author"]["id"]) == Some(bot);
-    let footer = message["embeds"].as_array()?.last()?["footer"]["text"].as_str()?;
-    Some((id(&message["id"])?, footer)).filter(|_| mine)
+    let last = message["embeds"].as_array().and_then(|embeds| embeds.last());
+    mine.then(|| (message, last.map(|embed| embed["footer"]["text"].as_str().unwrap_or_default())))
 }
 
 /// Whether a footer has this mark, as a word.
@@ -152,11 +161,29 @@ pub(super) fn has_mark(footer: &str, mark: &str) -> bool {
     footer.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == mark)
 }
 
-/// Whether a message that Discord gave back is in this channel and has the mark of this day.
-pub(super) fn is_ours(message: &Value, channel: u64, day: &Day) -> Option<u64> {
-    let footer = message["embeds"].as_array()?.last()?["footer"]["text"].as_str()?;
-    let ours = id(&message["channel_id"]) == Some(channel) && has_mark(footer, &day.mark);
-    id(&message["id"]).filter(|_| ours)
+/// What Discord gave back for a post.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum GivenBack {
+    /// The post.
+    Whole(u64),
+    /// The post without its embeds, since the bot may not embed there.
+    Bare(u64),
+    /// Another message.
+    Another,
+}
+
+/// Whether the message that Discord gave back is the post: in its channel, and with the mark of this day.
+pub(super) fn given_back(message: &Value, channel: u64, day: &Day) -> GivenBack {
+    let Some(number) = id(&message["id"]).filter(|_| id(&message["channel_id"]) == Some(channel)) else {
+        return GivenBack::Another;
+    };
+    match message["embeds"].as_array().and_then(|embeds| embeds.last()) {
+        Some(last) if has_mark(last["footer"]["text"].as_str().unwrap_or_default(), &day.mark) => {
+            GivenBack::Whole(number)
+        }
+        None if message["nonce"] == day.nonce.as_str() => GivenBack::Bare(number),
+        _ => GivenBack::Another,
+    }
 }
 
 #[cfg(test)]

@@ -52,7 +52,12 @@ pub(super) fn messages(shared: &Shared, state: &mut State, call: &Call, channel:
         Method::GET => Ok(Reply::ok(history(state, call, channel))),
         Method::POST => {
             needs(state, place, permissions::SEND_MESSAGES, Known::MissingPermissions)?;
-            check(&At::ROOT, &call.body, call.files.len(), Intent::Send)?;
+            let mut said = call.body.clone();
+            if needs(state, place, permissions::EMBED_LINKS, Known::MissingPermissions).is_err() {
+                // Without a word.
+                said["embeds"] = Value::Null;
+            }
+            check(&At::ROOT, &said, call.files.len(), Intent::Send)?;
             let nonce = nonce(&call.body);
             let there = nonce.as_ref().and_then(|nonce| state.nonces.find(nonce, shared.nonce_life));
             if let Some(message) = there.and_then(|there| state.messages.get(there)) {
@@ -71,7 +76,7 @@ pub(super) fn messages(shared: &Shared, state: &mut State, call: &Call, channel:
                 reply_to,
                 files: &call.files,
             };
-            let message = messages.post(mint, world, origin, &call.body);
+            let message = messages.post(mint, world, origin, &said);
             if let Some(nonce) = nonce {
                 nonces.note(nonce, message.id);
             }
