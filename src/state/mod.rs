@@ -6,6 +6,7 @@
 //! A committed row is on the disk: the write-ahead log is synced at each commit. So a row that says "sending began" is there
 //! whatever happens next, and that is what the promise of one post a day rests on.
 
+mod changing;
 mod crossposts;
 mod error;
 mod guilds;

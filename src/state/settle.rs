@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::subscriptions::plan_from;
+use super::changing::plan_from;
 use super::{Outcome, State, StateError, instant, millis, stored};
 
 impl State {

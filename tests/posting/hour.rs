@@ -222,6 +222,7 @@ async fn a_message_in_an_announcement_channel_is_handed_on() {
         .await;
     assert_eq!(bot.stop().await, 0);
     assert!(stage.posts(channel)[0].crossposted());
+    openapi::check_all(&stage.sandbox.requests());
     assert_eq!(stage.days(subscription).await[0].reason, None);
 }
 

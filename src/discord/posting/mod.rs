@@ -8,6 +8,7 @@
 mod crosspost;
 mod deliver;
 mod desk;
+mod ending;
 mod fault;
 mod guilds;
 mod key;
