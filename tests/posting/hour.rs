@@ -125,8 +125,8 @@ async fn a_panic_is_logged_and_posting_begins_anew() {
     let data = read::read(&Origin::Folder(stage.folder.path().join("data")), jiff::civil::date(2027, 1, 1));
     let settings = posting::Settings {
         state: stage.state.clone(),
-        token: stage.sandbox.token().into(),
-        api: ApiBase::parse(&stage.sandbox.api()).unwrap(),
+        wire: posting::Wire::new(&stage.sandbox.token().into(), ApiBase::parse(&stage.sandbox.api()).unwrap().as_ref())
+            .unwrap(),
         clock,
         data: Current::new(data.dataset.unwrap()),
         changed: Arc::default(),

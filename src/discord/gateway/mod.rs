@@ -71,15 +71,25 @@ const DEATHS: u32 = 2;
 /// Answers interactions and posts what is due, until `stop` is done or nothing more can be done.
 pub async fn run(settings: Settings, stop: impl Future<Output = ()>) -> Ended {
     let changed = Arc::new(Notify::new());
+    let wire = match Wire::new(&settings.token, settings.api.as_ref()) {
+        Ok(wire) => wire,
+        Err(why) => return Ended::Refused(why),
+    };
+    let office = Arc::new(Office {
+        state: settings.state.clone(),
+        wire: wire.clone(),
+        data: settings.data.clone(),
+        clock: settings.clock.clone(),
+        changed: Arc::clone(&changed),
+    });
     let (end, ending) = channel(false);
     let posting = tokio::spawn(posting::run(
         posting::Settings {
             state: settings.state.clone(),
-            token: settings.token.clone(),
-            api: settings.api.clone(),
+            wire,
             clock: settings.clock.clone(),
             data: settings.data.clone(),
-            changed: Arc::clone(&changed),
+            changed,
         },
         ending,
     ));
@@ -88,7 +98,7 @@ pub async fn run(settings: Settings, stop: impl Future<Output = ()>) -> Ended {
         // Posts on their way are finished while the gateway closes.
         end.send_replace(true);
     };
-    let ended = answer(&settings, &changed, stop).await;
+    let ended = answer(&settings, &office, stop).await;
     end.send_replace(true);
     if posting.await.is_err() {
         warn!("posting did not end as it should");
@@ -97,7 +107,7 @@ pub async fn run(settings: Settings, stop: impl Future<Output = ()>) -> Ended {
 }
 
 /// Answers interactions until `stop` is done or nothing more can be done.
-async fn answer(settings: &Settings, changed: &Arc<Notify>, stop: impl Future<Output = ()>) -> Ended {
+async fn answer(settings: &Settings, office: &Arc<Office>, stop: impl Future<Output = ()>) -> Ended {
     let in_flight = Arc::new(RwLock::new(()));
     tokio::pin!(stop);
     let mut backoff = Backoff::new();
@@ -105,7 +115,7 @@ async fn answer(settings: &Settings, changed: &Arc<Notify>, stop: impl Future<Ou
     let ended = loop {
         let mut client = tokio::select! {
             () = &mut stop => break Ended::Stopped,
-            client = connect(settings, changed, &in_flight) => match client {
+            client = connect(settings, office, &in_flight) => match client {
                 Ok(client) => client,
                 Err(Trouble::Token) => break Ended::Refused(Trouble::Token.to_string()),
                 Err(trouble) => {
@@ -175,7 +185,7 @@ impl Connection {
 
 async fn connect(
     settings: &Settings,
-    changed: &Arc<Notify>,
+    office: &Arc<Office>,
     in_flight: &Arc<RwLock<()>>,
 ) -> Result<Connection, Trouble> {
     let http = api::http(&settings.token, settings.api.as_ref())
@@ -189,14 +199,7 @@ async fn connect(
     // serenity falls back to Discord's own gateway where it cannot ask for the address; what stands in for Discord is
     // then not asked at all. So the address is asked for here, and set.
     let gateway = http.get_gateway().await.map_err(Trouble::of)?.url;
-    let office = Arc::new(Office {
-        state: settings.state.clone(),
-        wire: Wire::new(&settings.token, settings.api.as_ref()).map_err(Trouble::Refused)?,
-        data: settings.data.clone(),
-        clock: settings.clock.clone(),
-        changed: Arc::clone(changed),
-    });
-    let handler = Arc::new(Handler::new(settings, office, Arc::clone(in_flight)));
+    let handler = Arc::new(Handler::new(settings, Arc::clone(office), Arc::clone(in_flight)));
     let client = client(http, Arc::clone(&handler)).await?;
     *client.ws_url.lock().await = gateway;
     Ok(Connection { client, handler })

@@ -62,7 +62,6 @@ async fn one(desk: &Desk, crosspost: Crosspost) -> Result<Option<Option<Duration
     if !(SignedDuration::ZERO..GIVEN_UP_AFTER).contains(&age) {
         return over(desk, crosspost, Some("it took too long")).await;
     }
-    desk.pace.turn(None).await;
     let request = desk.wire.crosspost(crosspost.channel, crosspost.message);
     let done = tokio::time::timeout(desk.timing.crosspost, request).await;
     step("crossposted");
@@ -71,12 +70,7 @@ async fn one(desk: &Desk, crosspost: Crosspost) -> Result<Option<Option<Duration
         Err(fault @ (Fault::Denied { .. } | Fault::Refused { .. })) => {
             over(desk, crosspost, Some(&fault.to_string())).await
         }
-        Err(Fault::Limited { retry_after, global }) => {
-            if global {
-                desk.pace.hold(None, retry_after);
-            }
-            Ok(Some(Some(retry_after)))
-        }
+        Err(Fault::Limited { retry_after, .. }) => Ok(Some(Some(retry_after))),
         Err(fault) => {
             info!("handing on a post is tried again: {fault}");
             Ok(Some(None))

@@ -65,7 +65,7 @@ pub async fn deliver(desk: &Desk, open: Open) -> Result<Then, StateError> {
         step("looking");
         let body: serde_json::Value = serde_json::from_str(&post.body).unwrap_or_default();
         let content = body["content"].as_str().unwrap_or_default();
-        let looking = Looking { wire: &desk.wire, pace: &desk.pace, bot: desk.bot, channel: post.channel, content };
+        let looking = Looking { wire: &desk.wire, bot: desk.bot, channel: post.channel, content };
         let found = looking.find(&post.days, age.since).await;
         step("looked");
         match found {
@@ -118,7 +118,7 @@ async fn send(desk: &Desk, post: &Post, age: &Age, anew: bool) -> Result<Then, S
     let awake = Awake::now();
     step("claimed");
     let attempt = async {
-        desk.pace.turn(Some(post.channel)).await;
+        desk.wire.pace().turn(Some(post.channel)).await;
         // Only now: whatever happened while it waited for its turn counts.
         if !desk.state.claim_stands(post.id, claimed).await? {
             return Ok(Sent::NoLonger);
@@ -139,7 +139,7 @@ async fn send(desk: &Desk, post: &Post, age: &Age, anew: bool) -> Result<Then, S
         Sent::StoodStill => Ok(Then::After(Duration::ZERO)),
         Sent::Answered(Ok((message, used))) => {
             if let Some(wait) = used.wait {
-                desk.pace.hold(Some(post.channel), wait);
+                desk.wire.pace().hold(Some(post.channel), wait);
             }
             match post.days.last().map_or(GivenBack::Another, |day| given_back(&message, post.channel, day)) {
                 GivenBack::Whole(id) => posted(desk, post, id, age).await,

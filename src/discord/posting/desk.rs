@@ -5,7 +5,6 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-use super::pace::Pace;
 use super::timing::Timing;
 use super::wire::Wire;
 use crate::clock::Clock;
@@ -19,8 +18,6 @@ pub struct Desk {
     pub state: State,
     /// The connection to Discord.
     pub wire: Wire,
-    /// How fast it is used.
-    pub pace: Arc<Pace>,
     /// What time it is.
     pub clock: Clock,
     /// How long things take.

@@ -77,7 +77,9 @@ pub(super) fn later(desk: &Desk, post: &Post, fault: &Fault) -> Then {
     info!(subscription = post.subscription, "trying again: {fault}");
     match fault {
         Fault::Limited { retry_after, global } => {
-            desk.pace.hold((!global).then_some(post.channel), *retry_after);
+            if !global {
+                desk.wire.pace().hold(Some(post.channel), *retry_after);
+            }
             Then::After(*retry_after)
         }
         Fault::Token => Then::After(desk.timing.longest_pause),

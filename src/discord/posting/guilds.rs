@@ -16,7 +16,6 @@ const KEPT_HOURS: i64 = 7 * 24;
 /// Where the state cannot be used.
 pub async fn confirm(desk: &Desk) -> Result<(), StateError> {
     for guild in desk.state.guilds().await? {
-        desk.pace.turn(None).await;
         match desk.wire.get(&format!("/guilds/{guild}")).await {
             Ok(_) => {
                 if desk.state.guild_there(guild).await? {

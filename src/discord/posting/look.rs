@@ -10,7 +10,6 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::pace::Pace;
 use super::permissions::{TO_LOOK, id, missing, standing};
 use super::wire::{PAGE, Wire};
 use crate::state::Day;
@@ -43,8 +42,6 @@ pub enum Found {
 pub struct Looking<'a> {
     /// The connection.
     pub wire: &'a Wire,
-    /// How fast.
-    pub pace: &'a Pace,
     /// The bot's own id: nobody else's message counts.
     pub bot: u64,
     /// The channel.
@@ -74,7 +71,6 @@ impl Looking<'_> {
         let mut found: Vec<(Date, u64)> = Vec::new();
         let mut seen = 0;
         loop {
-            self.pace.turn(None).await;
             let page = self.wire.page(self.channel, after).await?;
             for (message, footer) in page.iter().filter_map(|message| own(message, self.bot)) {
                 let is_it = |day: &&Day| footer.map_or(self.is_bare(message), |footer| has_mark(footer, &day.mark));
@@ -115,13 +111,11 @@ impl Looking<'_> {
 
     /// Whether an empty page means that there is nothing.
     async fn can_read(&self, after: u64) -> Result<Readable, Fault> {
-        self.pace.turn(None).await;
         if let Some(latest) = self.wire.latest(self.channel).await?.first() {
             // One that came in between is read with the next page.
             let came_in_between = id(&latest["id"]).is_some_and(|latest| latest > after);
             return Ok(if came_in_between { Readable::More } else { Readable::ToTheEnd });
         }
-        self.pace.turn(None).await;
         let standing = standing(self.wire, self.bot, self.channel).await?;
         let lacking = missing(standing.granted, &TO_LOOK);
         Ok(if lacking.is_empty() {

@@ -27,13 +27,11 @@ pub use wire::Wire;
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 use tracing::{error, info, warn};
 
 use crate::clock::Clock;
 use crate::dataset::Current;
-use crate::discord::api::ApiBase;
 use crate::failpoints;
 use crate::state::{SenderLock, State, StateError};
 use desk::Desk;
@@ -44,10 +42,8 @@ use timing::Timing;
 pub struct Settings {
     /// What must survive a restart.
     pub state: State,
-    /// The bot's token.
-    pub token: SecretString,
-    /// What stands in for Discord.
-    pub api: Option<ApiBase>,
+    /// The connection to Discord.
+    pub wire: Wire,
     /// What time it is.
     pub clock: Clock,
     /// What the posts tell of.
@@ -80,18 +76,10 @@ async fn turn(settings: Settings, mut stop: watch::Receiver<bool>) -> Result<(),
     let Some(mut lock) = become_sender(&settings, timing, &mut stop).await? else { return Ok(()) };
     let began = settings.clock.now();
     let look_until = sender::look_until(&settings.state, &mut lock, began).await?;
-    let wire = match Wire::new(&settings.token, settings.api.as_ref()) {
-        Ok(wire) => wire,
-        Err(why) => {
-            error!("nothing can be posted: {why}");
-            return Ok(());
-        }
-    };
-    let Some(bot) = own_id(&wire, timing, &mut stop).await else { return Ok(()) };
+    let Some(bot) = own_id(&settings.wire, timing, &mut stop).await else { return Ok(()) };
     let desk = Desk {
         state: settings.state,
-        wire,
-        pace: Arc::default(),
+        wire: settings.wire,
         clock: settings.clock,
         timing,
         data: settings.data,

@@ -1,8 +1,10 @@
 //! The few requests of the sender, each made once: what fails is told apart, and tried again elsewhere.
 //!
 //! serenity hides from its callers how long a 429 asks to wait, and waits itself where nobody can bound it; so the sender
-//! speaks to Discord by itself.
+//! speaks to Discord by itself. Whoever shares this connection shares its pace: what is read waits for its turn in here, and
+//! a global limit, whoever meets it, holds back everything.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
@@ -11,6 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::fault::Fault;
+use super::pace::Pace;
 use crate::discord::api::{ApiBase, client};
 
 /// Discord's own address.
@@ -27,6 +30,7 @@ pub(super) const PAGE: usize = 100;
 pub struct Wire {
     client: Client,
     base: String,
+    pace: Arc<Pace>,
 }
 
 /// What a channel's rate limit says behind an answer.
@@ -50,10 +54,16 @@ impl Wire {
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         let client = client(api).default_headers(headers).build().map_err(|error| error.without_url().to_string())?;
         let base = api.map_or(DISCORD, ApiBase::address);
-        Ok(Wire { client, base: format!("{base}/api/v10") })
+        Ok(Wire { client, base: format!("{base}/api/v10"), pace: Arc::default() })
     }
 
-    /// Sends a message; gives it as Discord has it.
+    /// How fast it is used.
+    pub fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// Sends a message, at once: who sends has waited for the turn and looked again whether it is to be sent. Gives the
+    /// message as Discord has it.
     ///
     /// # Errors
     /// By what is to be done about it.
@@ -82,6 +92,7 @@ impl Wire {
     /// # Errors
     /// By what is to be done about it.
     pub async fn crosspost(&self, channel: u64, message: u64) -> Result<(), Fault> {
+        self.pace.turn(None).await;
         self.ask(Method::POST, &format!("/channels/{channel}/messages/{message}/crosspost"), None).await.map(drop)
     }
 
@@ -90,6 +101,7 @@ impl Wire {
     /// # Errors
     /// By what is to be done about it.
     pub async fn get(&self, path: &str) -> Result<Value, Fault> {
+        self.pace.turn(None).await;
         self.ask(Method::GET, path, None).await.map(|(value, _)| value)
     }
 
@@ -118,7 +130,11 @@ impl Wire {
         }
         // A refusal is one, also where its body is not JSON: what lies between us and Discord may have written it.
         let body = bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or(Value::Null);
-        Err(Fault::of_status(status.as_u16(), retry_after, global, &body))
+        let fault = Fault::of_status(status.as_u16(), retry_after, global, &body);
+        if let Fault::Limited { retry_after, global: true } = fault {
+            self.pace.hold(None, retry_after);
+        }
+        Err(fault)
     }
 }
 
