@@ -158,14 +158,17 @@ impl Gateway {
         }
     }
 
-    /// Sends an event to the shard of this guild, or keeps it until that shard's session is resumed.
+    /// Sends an event to the shard of this guild, in each process that has it, or keeps it until that shard's session is
+    /// resumed.
     pub(super) fn dispatch_to(&mut self, guild: Option<Snowflake>, name: &str, data: &Value) {
-        let mut fitting: Vec<_> = (0..self.sessions.len()).filter(|at| self.sessions[*at].shard.has(guild)).collect();
-        // The youngest of those that are connected; else the youngest.
-        fitting.sort_by_key(|at| (self.sessions[*at].connection.is_some(), *at));
-        match fitting.last() {
-            Some(at) => self.dispatch(*at, name, data),
-            None => tracing::debug!(name, "no session for this event"),
+        let fitting: Vec<_> = (0..self.sessions.len()).filter(|at| self.sessions[*at].shard.has(guild)).collect();
+        let (connected, lost): (Vec<_>, Vec<_>) =
+            fitting.into_iter().partition(|at| self.sessions[*at].connection.is_some());
+        match (connected.is_empty(), lost.last()) {
+            (false, _) => connected.into_iter().for_each(|at| self.dispatch(at, name, data)),
+            // The youngest is the one that will be resumed.
+            (true, Some(at)) => self.dispatch(*at, name, data),
+            (true, None) => tracing::debug!(name, "no session for this event"),
         }
     }
 
