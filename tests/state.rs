@@ -107,6 +107,8 @@ async fn days_of_one_message_are_claimed_and_settled_together() {
         [(late, PostState::Posted), (early, PostState::Posted)]
     );
     assert!(days.iter().all(|day| day.message == Some(77)));
+    let lateness: Vec<_> = days.iter().map(|day| day.lateness).collect();
+    assert_eq!(lateness, [Some(3), Some(86_403)], "each day is late by its own hour");
     assert_eq!(state.crossposts().await.unwrap().len(), 1, "handed on once, not once for each day");
     assert_eq!(state.claim(found.id, at(7), false).await.unwrap(), None, "what is settled is not claimed");
 }

@@ -51,7 +51,7 @@ pub enum Outcome {
     Posted {
         /// The message.
         message: u64,
-        /// How many seconds after its hour.
+        /// How many seconds after the hour of its last day.
         lateness: i64,
     },
     /// Whether it is in its channel cannot be found out.

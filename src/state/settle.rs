@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sqlx::{Sqlite, Transaction};
 
 use super::changing::plan_from;
 use super::{Outcome, State, StateError, instant, millis, stored};
@@ -87,6 +88,9 @@ impl State {
             .bind(millis(now))
             .execute(&mut *transaction)
             .await?;
+            if let Some(lateness) = lateness {
+                earlier_days(&mut transaction, row, lateness).await?;
+            }
             sqlx::query(
                 "INSERT INTO crossposts (post, channel, message, since)
                  SELECT id, channel, message, ?2 FROM outbox WHERE id = ?1 AND state = 'posted' AND crosspost
@@ -171,4 +175,26 @@ impl State {
         .await;
         held.map(drop).map_err(|error| self.failed(error))
     }
+}
+
+/// The earlier days of a message were due earlier, each by so many days.
+async fn earlier_days(transaction: &mut Transaction<'_, Sqlite>, row: i64, lateness: i64) -> Result<(), sqlx::Error> {
+    let days: Vec<(i64, String, String)> = sqlx::query_as(
+        "SELECT day.id, day.date, last.date FROM outbox AS day JOIN outbox AS last ON last.id = day.carrier
+         WHERE day.carrier = ?",
+    )
+    .bind(row)
+    .fetch_all(&mut **transaction)
+    .await?;
+    for (id, date, last) in days {
+        // Only dates are written here.
+        let (Ok(date), Ok(last)) = (date.parse::<Date>(), last.parse::<Date>()) else { continue };
+        let before = last.duration_since(date).as_secs();
+        sqlx::query("UPDATE outbox SET lateness = ? WHERE id = ?")
+            .bind(lateness.saturating_add(before))
+            .bind(id)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
 }
