@@ -3,7 +3,7 @@
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, wording};
-use crate::dataset::{Country, Dataset, Partnership, Precision, Qualifier, Status, TieIx, TieKind, Tier, Topic};
+use crate::dataset::{Country, Dataset, Partnership, PlaceIx, Precision, Qualifier, Status, TieIx, TieKind, Tier, Topic};
 
 /// `/stats`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -66,7 +66,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
         }
         Some(by) => counted(data, &ties, by, country),
     };
-    let share = |n: usize| format!("{} ({} %)", wording::number(n), (n * 100 + ties.len() / 2) / ties.len().max(1));
+    let share = |n: usize| format!("{} ({})", wording::number(n), percent(n, ties.len()));
     let row = |(what, n): (String, usize)| Row::Draft(Draft::item().plain(format!("{what}: ")).strong(share(n)));
     let rows: Vec<Row> = counts.into_iter().map(row).collect();
     let resolved = Stats { country: country.map(|country| country.code().to_owned()), by: question.by };
@@ -79,6 +79,14 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
         .asked_again_by(Question::Stats(resolved.clone()))
         .with_rows(data, lead, &rows, page, None)
         .with_steps(steps::first_five(others)))
+}
+
+/// `78 %`; never a nought for what there is.
+fn percent(n: usize, of: usize) -> String {
+    match (n * 100 + of / 2) / of.max(1) {
+        0 => "under 1 %".to_owned(),
+        rounded => format!("{rounded} %"),
+    }
 }
 
 fn overview<'d>(data: &Dataset, ties: &[TieIx]) -> Vec<Draft<'d>> {
@@ -114,7 +122,19 @@ fn overview<'d>(data: &Dataset, ties: &[TieIx]) -> Vec<Draft<'d>> {
         wording::number(with_facts),
         number(&|tie| !tie.topics.is_empty())
     );
-    [dated, sourced, states, thin].into_iter().map(|text| Draft::sentence().plain(text)).collect()
+    [parties(data, ties), dated, sourced, states, thin].into_iter().map(|text| Draft::sentence().plain(text)).collect()
+}
+
+/// `Between 1,341 places in 125 countries.`
+fn parties(data: &Dataset, ties: &[TieIx]) -> String {
+    let mut places: Vec<PlaceIx> = ties.iter().flat_map(|&tie| data[tie].parties.iter().copied()).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut countries: Vec<Country> = places.iter().map(|&place| data[place].country).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let places = wording::count(places.len(), "place", "places");
+    format!("Between {places} in {}.", wording::count(countries.len(), "country", "countries"))
 }
 
 fn counted(data: &Dataset, ties: &[TieIx], by: By, country: Option<Country>) -> Vec<(String, usize)> {
