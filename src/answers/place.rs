@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Question, citing, finding, partners, steps, ties, wording};
-use crate::dataset::{Country, Dataset, PlaceIx, SourceIx, Precision, Qualifier, Status, TieIx, TieKind};
+use crate::dataset::{Country, Dataset, PlaceIx, Precision, Qualifier, SourceIx, Status, TieIx, TieKind};
 
 /// `/place`
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -56,7 +56,8 @@ fn what_rests(data: &Dataset, ix: SourceIx, ties: usize, facts: usize) -> String
         true => data.places.iter().filter(|(_, place)| place.geonames.is_some()).count(),
         false => 0,
     };
-    let counts = [(ties, "partnership", "partnerships"), (facts, "fact", "facts"), (positions, "position", "positions")];
+    let counts =
+        [(ties, "partnership", "partnerships"), (facts, "fact", "facts"), (positions, "position", "positions")];
     let counts: Vec<String> =
         counts.iter().filter(|(n, ..)| *n > 0).map(|&(n, one, many)| wording::count(n, one, many)).collect();
     match (ties + facts + positions, counts.is_empty()) {

@@ -6,6 +6,7 @@
 mod country;
 mod current;
 mod date;
+mod derived;
 mod lengths;
 mod links;
 pub mod names;
@@ -49,6 +50,7 @@ pub struct Dataset {
     pub names: names::NameIndex,
     // Made when it is first asked for: most questions do not.
     source_words: std::sync::OnceLock<SourceWords>,
+    derived: derived::Derived,
     /// How much room texts take.
     pub lengths: Lengths,
     /// Its name.
@@ -78,6 +80,7 @@ impl Dataset {
             links,
             names,
             source_words: std::sync::OnceLock::new(),
+            derived: derived::Derived::default(),
             lengths,
             version,
             loaded,
@@ -89,6 +92,12 @@ impl Dataset {
     /// The words of all titles and publishers, to find a source by.
     pub fn source_words(&self) -> &SourceWords {
         self.source_words.get_or_init(|| SourceWords::new(&self.sources))
+    }
+
+    /// What a layer above works out once for this dataset, one value of each type: `make` makes it the first time, and must
+    /// not ask for another one itself.
+    pub fn derived<T: std::any::Any + Send + Sync>(&self, make: impl FnOnce(&Dataset) -> T) -> std::sync::Arc<T> {
+        self.derived.get(|| make(self))
     }
 }
 

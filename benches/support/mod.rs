@@ -1,4 +1,0 @@
-//! What benchmarks share.
-
-pub mod generate;
-pub mod percentiles;
