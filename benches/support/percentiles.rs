@@ -1,6 +1,6 @@
 //! How long something takes, with the slow ones in view: a median hides the answer that makes somebody wait.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Times of many runs, sorted.
 pub struct Times(Vec<Duration>);
@@ -10,17 +10,6 @@ impl Times {
         assert!(!times.is_empty(), "nothing was timed");
         times.sort_unstable();
         Times(times)
-    }
-
-    /// Runs this so many times, after a tenth as many to warm up.
-    pub fn measure(runs: usize, mut run: impl FnMut(usize)) -> Times {
-        (0..runs / 10).for_each(&mut run);
-        let timed = |n| {
-            let began = Instant::now();
-            run(n);
-            began.elapsed()
-        };
-        Times::of((0..runs).map(timed).collect())
     }
 
     pub fn median(&self) -> Duration {
