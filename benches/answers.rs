@@ -1,7 +1,8 @@
 //! How long an answer takes, from the interaction's JSON to the response's JSON, without the network: every command on
 //! the shipped dataset and on a generated one of 100,000 ties, and autocomplete over its 20,000 places.
 //!
-//! `cargo bench --bench answers`. Each line gives the median and the 99th percentile.
+//! `cargo bench --bench answers`; with `-- '/since'` behind it, only what has that in its line. Each line gives the median
+//! and the 99th percentile.
 
 mod support {
     pub mod generate;
@@ -78,17 +79,24 @@ const GENERATED: &[&str] = &[
 fn main() {
     let shipped = read(&Origin::BuiltIn, TODAY).dataset.expect("the shipped data has no error");
     println!("\nfrom interaction to response, shipped dataset");
-    for command in SHIPPED {
+    let wanted = wanted();
+    for command in SHIPPED.iter().filter(|command| wanted(command)) {
         report(command, &measure(&shipped, command, RUNS));
+    }
+    if !GENERATED.iter().any(|command| wanted(command)) {
+        return;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     support::generate::write(folder.path(), 100_000).expect("room for the generated files");
     let large =
         read(&Origin::Folder(folder.path().to_owned()), TODAY).dataset.expect("the generated data has no error");
     println!("\nfrom interaction to response, {} ties of {} places", large.ties.len(), large.places.len());
-    for command in GENERATED {
-        let ids = Ids::of(&large);
+    let ids = Ids::of(&large);
+    for command in GENERATED.iter().filter(|command| wanted(command)) {
         report(command, &measure(&large, &ids.fill(command), RUNS_OF_MANY));
+    }
+    if !wanted("autocomplete") {
+        return;
     }
     println!("\nautocomplete over {} places", large.places.len());
     for typed in ["", "a", "kal", "kalbe", "kalbeb", "bury", "xyzzyq", "北", "halchiford", "halchifrod"] {
@@ -96,6 +104,12 @@ fn main() {
         let times = time(RUNS, || answer(&large, &interaction));
         report(&format!("{typed:?}"), &times);
     }
+}
+
+/// What the arguments ask for; everything where there are none.
+fn wanted() -> impl Fn(&str) -> bool {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    move |line| words.is_empty() || words.iter().any(|word| line.contains(word.as_str()))
 }
 
 /// Ids of the generated data to ask about: of a place with many ties, of one far from it, of a tie, of a source.

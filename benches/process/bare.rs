@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 use serenity::all::{
-    ClientBuilder, Command, CommandOptionType, Context, CreateCommand, CreateCommandOption, EventHandler,
-    GatewayIntents, HttpBuilder, Interaction, Ready, async_trait,
+    ClientBuilder, Command, Context, EventHandler, GatewayIntents, HttpBuilder, Interaction, Ready, async_trait,
 };
+use twinned::discord::commands::definitions;
 
 /// Variables of the environment that tell it where Discord is, who it is, and what it answers.
 pub const API: &str = "BARE_API";
@@ -32,9 +32,8 @@ struct Fixed(Value);
 #[async_trait]
 impl EventHandler for Fixed {
     async fn ready(&self, context: Context, _: Ready) {
-        let place = CreateCommandOption::new(CommandOptionType::String, "place", "A place").required(true);
-        let command = CreateCommand::new("partners").description("The partners of a place").add_option(place);
-        Command::set_global_commands(&context.http, vec![command]).await.expect("registered");
+        // The same ones, so that the sandbox has the same work with both bots.
+        Command::set_global_commands(&context.http, definitions()).await.expect("registered");
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {

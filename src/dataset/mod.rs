@@ -21,7 +21,7 @@ mod words;
 pub use country::{Country, Flag};
 pub use current::Current;
 pub use date::{DateError, PartialDate, Precision, Qualifier, When, month_name};
-pub use lengths::{ESCAPED, Lengths, room};
+pub use lengths::{Lengths, code_units, is_escaped, room};
 pub use links::{Grouped, Links};
 pub use records::{
     Claim, Coordinates, Fact, FactIx, Figure, Partnership, Place, PlaceIx, Source, SourceIx, Subject, TieIx,
