@@ -94,13 +94,20 @@ async fn choices_narrow_by_what_is_filled_in() {
 #[tokio::test]
 async fn one_line_for_each_interaction() {
     let bot = Bot::start().await;
+    // The line comes once the answer is sent, and the user may have it a moment before.
+    let lines = async |n| bot.waits_for_log("a line", |log| log.info().matches("micros=").count() == n).await;
     bot.ask("partners", json!({"place": "Tientsin"})).await;
+    lines(1).await;
     bot.ask("partners", json!({"place": "Qwxyz vwxqz"})).await;
+    lines(2).await;
     bot.ask("partnership", json!({"between": "Kobe", "and": "天津"})).await;
+    lines(3).await;
     bot.complete("partners", json!({}), ("place", "Nürnb")).await;
+    lines(4).await;
     let page = message(bot.ask("partners", json!({"place": "Shanghai"})).await);
+    lines(5).await;
     crate::bot::press(&bot.user(), &page, "Next ›").await;
-    bot.logs("button partners").await;
+    lines(6).await;
     let log = bot.log.info();
     let lines: Vec<_> = log.lines().filter(|line| line.contains("micros=")).collect();
     let ends = [

@@ -135,13 +135,18 @@ impl Bot {
 
     /// Waits until a line with this stands in the log at INFO.
     pub async fn logs(&self, expected: &str) {
+        self.waits_for_log(expected, |log| log.info().contains(expected)).await;
+    }
+
+    /// Waits until this is true of the log.
+    pub async fn waits_for_log(&self, what: &str, there: impl Fn(&Log) -> bool) {
         let there = async {
-            while !self.log.info().contains(expected) {
+            while !there(&self.log) {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
         let came = tokio::time::timeout(PATIENCE, there).await;
-        assert!(came.is_ok(), "{expected:?} is not in the log:\n{}", self.log.trace());
+        assert!(came.is_ok(), "{what:?} is not in the log:\n{}", self.log.trace());
     }
 
     /// Waits for its end by itself, and checks what each test checks.

@@ -9,7 +9,7 @@ use twinned::sandbox::{GatewayControl, Lie, Options, RefuseIdentify, Sandbox};
 use crate::bot::{Bot, PATIENCE, options};
 
 /// So short that a silence is noticed while a test waits, and long enough for a busy machine.
-const HEARTBEAT: Duration = Duration::from_millis(700);
+const HEARTBEAT: Duration = Duration::from_secs(1);
 
 async fn with_short_heartbeats() -> Bot {
     let options = Options { heartbeat: HEARTBEAT, ..options() };

@@ -100,7 +100,7 @@ async fn what_is_in_flight_is_finished() {
     sandbox.registered("partners").await.unwrap();
     sandbox.ready(1).await.unwrap();
     // It needs several tries for this answer, and is asked to stop after the first.
-    sandbox.lie("POST /interactions/*/*/callback", 3, Lie::Fails(500));
+    sandbox.lie("POST /interactions/*/*/callback", 2, Lie::Fails(500));
     let tried = |sandbox: &Sandbox| sandbox.requests().iter().any(|request| request.path.ends_with("/callback"));
     let user = sandbox.as_user(&sandbox.member());
     let asking = user.command("partners", json!({"place": "Kobe"}));
