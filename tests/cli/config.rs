@@ -95,6 +95,15 @@ fn the_file_is_found_where_it_is_named() {
     asked(&["/help"]).env("TWINNED_CONFIG", "").run().exits(0);
     asked(&["/help"]).env("TWINNED_CONFIG", "gone.toml").run().exits(2).complains(&["gone.toml: ", "cannot be read"]);
     asked(&["/help"]).file("config.toml", wrong).run().exits(2).complains(&["answers.timezone"]);
+    // Beside the program, wherever that is called from.
+    let built = Path::new(env!("CARGO_BIN_EXE_twinned"));
+    let installed = tempfile::tempdir_in(built.parent().unwrap()).unwrap();
+    let program = installed.path().join("twinned");
+    // A link, since a program that was just written may still be open for writing in another test's child.
+    std::fs::hard_link(built, &program).unwrap();
+    std::fs::write(installed.path().join("config.toml"), wrong).unwrap();
+    let ran = asked(&["/help"]).called(&program).run();
+    ran.exits(2).complains(&["answers.timezone"]);
     // The argument goes before the variable, and both before what lies there.
     let named = asked(&["--config", "good.toml", "/help"]).file("good.toml", "").file("config.toml", wrong);
     named.env("TWINNED_CONFIG", "elsewhere/my.toml").run().exits(0);

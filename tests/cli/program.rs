@@ -25,8 +25,8 @@ pub struct Ran {
 pub fn twinned(arguments: &[&str]) -> Program {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_twinned"));
-    command.args(arguments).current_dir(folder.path()).env_clear().stdin(Stdio::null());
-    Program { command, folder }
+    command.args(arguments);
+    Program { command, folder }.alone()
 }
 
 /// `twinned ask` on [`DAY`].
@@ -35,6 +35,19 @@ pub fn ask(arguments: &[&str]) -> Ran {
 }
 
 impl Program {
+    fn alone(mut self) -> Self {
+        self.command.current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+        self
+    }
+
+    /// The same, of a program that lies elsewhere.
+    pub fn called(mut self, program: &Path) -> Self {
+        let mut command = Command::new(program);
+        command.args(self.command.get_args());
+        self.command = command;
+        self.alone()
+    }
+
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
