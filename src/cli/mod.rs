@@ -7,6 +7,7 @@ mod paint;
 mod run;
 mod text;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -80,4 +81,15 @@ fn load(named: Option<PathBuf>, config: &Config, clock: &Clock) -> Result<Datase
 
 fn errors(n: usize) -> String {
     crate::answers::wording::count(n, "error", "errors")
+}
+
+/// Prints a line. Whoever reads may stop before the end (`| head`): that is no failure.
+fn print(line: &str) -> Result<(), Exit> {
+    writeln!(std::io::stdout(), "{line}").map_err(|error| {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Exit::Done;
+        }
+        eprintln!("twinned: cannot print: {error}");
+        Exit::Failed
+    })
 }

@@ -11,7 +11,7 @@ use super::interactions::{self, Callback, Interaction};
 use super::messages::{Audience, Message};
 use super::options::{self, Focus};
 use super::payload::{self, Deed};
-use super::registry::Command;
+use super::registry::{CHAT_INPUT, Command};
 use super::reply::{Choice, Completion, Failure, Reply};
 use super::state::{Shared, State};
 use super::world::{Place, User, permissions};
@@ -23,9 +23,9 @@ const IN_BOT_DM: u64 = 1;
 /// A user in a channel.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    shared: Arc<Shared>,
-    user: User,
-    channel: Snowflake,
+    pub(super) shared: Arc<Shared>,
+    pub(super) user: User,
+    pub(super) channel: Snowflake,
 }
 
 impl Actor {
@@ -113,7 +113,7 @@ impl Actor {
         })
     }
 
-    fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
+    pub(super) fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
         let reachable = |place: &Place<'_>| match place {
             Place::Guild { guild, .. } => guild.permissions_of(self.user.id).is_some(),
             Place::Dm { user } => user.id == self.user.id,
@@ -138,12 +138,12 @@ impl Actor {
         let name = words.next().unwrap_or_default();
         let command = state
             .registry
-            .find(place.guild(), name)
+            .find(place.guild(), CHAT_INPUT, name)
             .ok_or_else(|| SandboxError::NotRegistered { name: name.to_owned(), known: state.registry.names() })?;
         self.offered(place, command)?;
         let path: Vec<_> = words.collect();
         let filled = options::fill(&state.world, place.guild(), &command.body, &path, options, focus)?;
-        let mut data = json!({"id": command.id, "name": command.name(), "type": 1, "options": filled.options});
+        let mut data = json!({"id": command.id, "name": command.name(), "type": CHAT_INPUT, "options": filled.options});
         if !filled.resolved.is_empty() {
             data["resolved"] = Value::Object(filled.resolved);
         }
@@ -154,7 +154,7 @@ impl Actor {
     }
 
     /// Whether the client shows this command to this user in this place.
-    fn offered(&self, place: Place<'_>, command: &Command) -> Result<(), SandboxError> {
+    pub(super) fn offered(&self, place: Place<'_>, command: &Command) -> Result<(), SandboxError> {
         let (context, granted) = match place {
             Place::Guild { guild, .. } => (IN_GUILD, guild.permissions_of(self.user.id)),
             Place::Dm { .. } => (IN_BOT_DM, None),
@@ -237,7 +237,7 @@ impl Actor {
         Ok((found.clone(), data))
     }
 
-    fn begin(&self, state: &mut State, deed: Deed) -> Result<Snowflake, SandboxError> {
+    pub(super) fn begin(&self, state: &mut State, deed: Deed) -> Result<Snowflake, SandboxError> {
         let begun = payload::begin(state, &self.user, self.channel, deed);
         let id =
             begun.ok_or_else(|| SandboxError::NoChannel { user: self.user.name.clone(), channel: self.channel })?;
@@ -254,7 +254,7 @@ impl Actor {
     }
 
     /// Waits until the interaction failed, or was answered and is settled.
-    async fn reply(&self, id: Snowflake) -> Reply {
+    pub(super) async fn reply(&self, id: Snowflake) -> Reply {
         let done = |state: &State| match &state.interactions.get(id)?.state {
             interactions::State::Waiting => None,
             interactions::State::Failed => Some(()),

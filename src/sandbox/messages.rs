@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::ids::{Mint, Snowflake, timestamp};
 use super::shapes;
-use super::world::World;
+use super::world::{User, World};
 
 /// Bits of a message's `flags`.
 pub(super) mod flags {
@@ -80,8 +80,10 @@ impl Message {
 pub(super) struct Origin<'a> {
     pub(super) channel: Snowflake,
     pub(super) guild: Option<Snowflake>,
+    /// Who says it; the bot, where nobody is named.
+    pub(super) author: Option<&'a User>,
     pub(super) audience: Audience,
-    /// 0, or 20 for the answer to a slash command, 19 for a reply.
+    /// 0, or 20 for the answer to a slash command, 23 for that to an entry of a menu, 19 for a reply.
     pub(super) kind: u64,
     pub(super) flags: u64,
     /// What it answers, as `interaction_metadata` and the older `interaction`.
@@ -112,7 +114,7 @@ impl Messages {
         let id = mint.snowflake();
         let mut body = json!({
             "id": id, "type": origin.kind, "channel_id": origin.channel,
-            "author": shapes::user(world, &world.bot), "content": "", "timestamp": timestamp(),
+            "author": shapes::user(world, origin.author.unwrap_or(&world.bot)), "content": "", "timestamp": timestamp(),
             "edited_timestamp": null, "tts": said["tts"] == true, "mention_everyone": false, "mentions": [],
             "mention_roles": [], "attachments": attachments(mint, origin.channel, origin.files), "embeds": [],
             "components": [], "pinned": false, "flags": origin.flags,
