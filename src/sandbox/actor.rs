@@ -11,7 +11,7 @@ use super::interactions::{self, Callback, Interaction};
 use super::messages::{Audience, Message};
 use super::options::{self, Focus};
 use super::payload::{self, Deed};
-use super::registry::Command;
+use super::registry::{Command, Scope};
 use super::reply::{Choice, Completion, Failure, Reply};
 use super::state::{Shared, State};
 use super::world::{Place, User, permissions};
@@ -23,9 +23,9 @@ const IN_BOT_DM: u64 = 1;
 /// A user in a channel.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    shared: Arc<Shared>,
-    user: User,
-    channel: Snowflake,
+    pub(super) shared: Arc<Shared>,
+    pub(super) user: User,
+    pub(super) channel: Snowflake,
 }
 
 impl Actor {
@@ -66,6 +66,28 @@ impl Actor {
             self.begin(state, Deed::Command { name, data })
         })?;
         Ok(self.reply(id).await)
+    }
+
+    /// The slash commands that the client shows to this user here, as Discord gives them.
+    pub fn offers(&self) -> Vec<Value> {
+        self.shared.read(|state| {
+            let Ok(place) = self.place(state) else { return Vec::new() };
+            let here = |command: &&Command| match command.scope {
+                Scope::Global => true,
+                Scope::Guild(guild) => Some(guild) == place.guild(),
+            };
+            let all = state.registry.all().iter().filter(here);
+            all.filter(|command| self.offered(place, command).is_ok()).map(|command| command.body.clone()).collect()
+        })
+    }
+
+    /// Says something in the channel.
+    pub fn say(&self, text: &str) -> Result<Message, SandboxError> {
+        self.shared.with(|state| {
+            self.place(state)?;
+            let State { world, mint, messages, .. } = state;
+            Ok(messages.post_by(mint, world, &self.user, self.channel, text).clone())
+        })
     }
 
     /// Types into an option of a command, `(name, text so far)`, and waits for the choices.
@@ -113,7 +135,7 @@ impl Actor {
         })
     }
 
-    fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
+    pub(super) fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
         let reachable = |place: &Place<'_>| match place {
             Place::Guild { guild, .. } => guild.permissions_of(self.user.id).is_some(),
             Place::Dm { user } => user.id == self.user.id,
@@ -237,7 +259,7 @@ impl Actor {
         Ok((found.clone(), data))
     }
 
-    fn begin(&self, state: &mut State, deed: Deed) -> Result<Snowflake, SandboxError> {
+    pub(super) fn begin(&self, state: &mut State, deed: Deed) -> Result<Snowflake, SandboxError> {
         let begun = payload::begin(state, &self.user, self.channel, deed);
         let id =
             begun.ok_or_else(|| SandboxError::NoChannel { user: self.user.name.clone(), channel: self.channel })?;
@@ -254,7 +276,7 @@ impl Actor {
     }
 
     /// Waits until the interaction failed, or was answered and is settled.
-    async fn reply(&self, id: Snowflake) -> Reply {
+    pub(super) async fn reply(&self, id: Snowflake) -> Reply {
         let done = |state: &State| match &state.interactions.get(id)?.state {
             interactions::State::Waiting => None,
             interactions::State::Failed => Some(()),

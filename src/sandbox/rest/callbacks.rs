@@ -9,7 +9,7 @@ use crate::sandbox::interactions::{self, Answered, Callback, Interaction, Kind};
 use crate::sandbox::messages::{Audience, Origin, flags};
 use crate::sandbox::refusal::{At, Form, Known, Refusal};
 use crate::sandbox::state::{Shared, State};
-use crate::sandbox::validate::{choices, message};
+use crate::sandbox::validate::{choices, message, modal};
 
 /// The type of a message that answers a slash command.
 const CHAT_INPUT_COMMAND: u64 = 20;
@@ -66,7 +66,7 @@ pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &s
 /// Whether this interaction can be answered so; `before` is the message whose component was used.
 fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callback, Refusal> {
     let mut form = Form::default();
-    let allowed = interaction.kind.callbacks();
+    let allowed = interaction.kind.callbacks(interaction.source.is_some());
     let kind = call.body["type"].as_u64();
     let Some(callback) = allowed.iter().copied().find(|callback| Some(callback.number()) == kind) else {
         let at = At::ROOT.key("type");
@@ -94,11 +94,7 @@ fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callb
             form.finish()?;
         }
         Callback::Modal => {
-            for field in ["custom_id", "title", "components"] {
-                if data[field].is_null() {
-                    form.required(&at.key(field));
-                }
-            }
+            modal::check(&mut form, &at, data);
             form.finish()?;
         }
         Callback::Deferred | Callback::DeferredUpdate => {}

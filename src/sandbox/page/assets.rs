@@ -1,0 +1,82 @@
+//! The page's files, compiled in. A new one is a line in the table.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+
+const HTML: &str = "text/html; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
+
+const INDEX: &str = include_str!("assets/index.html");
+
+/// Makes a line of the table: the name, and the file's text.
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("assets/", $name)))
+    };
+}
+
+/// All files under `/page/`.
+const FILES: [(&str, &str); 36] = [
+    file!("attachment.js"),
+    file!("base.css"),
+    file!("channel.css"),
+    file!("channel.js"),
+    file!("clock.js"),
+    file!("commands.js"),
+    file!("components.js"),
+    file!("composer.css"),
+    file!("composer.js"),
+    file!("dom.js"),
+    file!("embed.js"),
+    file!("flags.js"),
+    file!("icon.svg"),
+    file!("inline.js"),
+    file!("inspector.js"),
+    file!("limits.js"),
+    file!("listbox.js"),
+    file!("main.js"),
+    file!("markdown.css"),
+    file!("markdown.js"),
+    file!("menu.js"),
+    file!("message.css"),
+    file!("message.js"),
+    file!("modal.js"),
+    file!("net.js"),
+    file!("options.js"),
+    file!("panels.css"),
+    file!("permalink.js"),
+    file!("rendered.js"),
+    file!("select.js"),
+    file!("sending.js"),
+    file!("sidebar.js"),
+    file!("slots.js"),
+    file!("store.js"),
+    file!("theme.js"),
+    file!("time.js"),
+];
+
+/// `GET /`
+pub(super) async fn index() -> Response {
+    typed(HTML, INDEX)
+}
+
+/// `GET /page/NAME`
+pub(super) async fn file(Path(name): Path<String>) -> Response {
+    let Some((name, text)) = FILES.iter().find(|(known, _)| *known == name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let kind = match name.rsplit_once('.') {
+        Some((_, "css")) => STYLE,
+        Some((_, "svg")) => PICTURE,
+        _ => SCRIPT,
+    };
+    typed(kind, text)
+}
+
+fn typed(kind: &'static str, text: &'static str) -> Response {
+    ([(CONTENT_TYPE, kind)], text).into_response()
+}
