@@ -11,13 +11,8 @@ const KEPT: usize = 100;
 
 /// The types of pictures that a browser may show by themselves. Anything else, SVG with its scripts among it, is only
 /// to be saved.
-const PICTURES: [(&str, &str); 5] = [
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-];
+const PICTURES: [(&str, &str); 5] =
+    [("png", "image/png"), ("jpg", "image/jpeg"), ("jpeg", "image/jpeg"), ("gif", "image/gif"), ("webp", "image/webp")];
 
 /// A file as the bot sent it.
 #[derive(Clone, Debug)]
