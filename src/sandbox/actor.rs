@@ -62,7 +62,9 @@ impl Actor {
     pub async fn command(&self, name: &str, options: Value) -> Result<Reply, SandboxError> {
         let id = self.shared.with(|state| {
             let (command, data) = self.fill(state, name, &options, None)?;
-            let name = command.name().to_owned();
+            // Messages name it with its subcommand.
+            let words: Vec<_> = name.trim_start_matches('/').split_whitespace().skip(1).collect();
+            let name = [&[command.name()], words.as_slice()].concat().join(" ");
             self.begin(state, Deed::Command { name, data })
         })?;
         Ok(self.reply(id).await)

@@ -180,7 +180,7 @@ async fn waiting_refusals_and_options() {
         // Subcommands are commands; the languages go along.
         tab.click("#composer-input", "").await;
         tab.text("/deep group sub some words").await;
-        tab.key(Key::Enter).await;
+        tab.keys([char::from(Key::Enter), char::from(Key::Enter)]).await;
         tab.sees(".reference .used", "/deep group sub").await;
         tab.sees(".content", "some words").await;
         let choose = "const [label, value] = arguments;

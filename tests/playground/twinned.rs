@@ -141,7 +141,7 @@ async fn the_clock_and_the_inspector() {
         tab.text("/today").await;
         tab.keys([char::from(Key::Enter), char::from(Key::Enter)]).await;
         tab.sees(".message .embed", "24 June").await;
-        tab.sees(".message .when", "2031").await;
+        tab.sees(".day", "June 24, 2031").await;
         tab.click(".clock-button", "").await;
         tab.click(".clock-deeds .button", "Back to now").await;
         tab.misses(".clock-now", "2031").await;

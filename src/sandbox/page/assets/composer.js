@@ -40,6 +40,7 @@ function shown(name, description, note) {
 // ---- plain text
 
 function showPlain(text = "") {
+  const focused = line.contains(document.activeElement);
   filling = null;
   question += 1;
   plain.value = text;
@@ -49,6 +50,7 @@ function showPlain(text = "") {
   list.hide();
   complain(null);
   replace(line, plain, iconButton("send", "Send", enterPlain, { class: "icon-button send" }));
+  if (focused) plain.focus();
 }
 
 function offerCommands() {
@@ -130,11 +132,15 @@ function offerOptions() {
   const found = remaining().filter((option) => option.name.toLowerCase().startsWith(wanted));
   if (tail.value.endsWith(":") && found[0]?.name === wanted) return add(found[0]);
   const items = found.map((option) => ({ take: () => add(option), show: shown(option.name, option.description, boundsOf(option)) }));
+  // What is no option's name is the value of the first that is left.
+  const text = tail.value;
+  const [first] = remaining();
+  if (!items.length && first) items.push({ take: () => add(first, { text }), show: shown(`${first.name}: ${text}`, first.description) });
   return items.length ? list.show(items, { head: "Options", at: wanted ? 0 : -1 }) : list.hide();
 }
 
-function add(option) {
-  const slot = new Slot(option, slotEvents);
+function add(option, given) {
+  const slot = new Slot(option, slotEvents, given);
   filling.slots.push(slot);
   draw();
   slot.field.focus();

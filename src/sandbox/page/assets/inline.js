@@ -139,7 +139,7 @@ function bare(text, index, rules) {
   if (rules.links === false || WORD.test(text[index - 1] ?? "")) return null;
   const found = at(/https?:\/\/[^\s<>]+/y, text, index);
   if (!found) return null;
-  let address = found[0].replace(/[.,:;!?"'\]*_~|]+$/, "");
+  let address = found[0].replace(/\]\(.*$/, "").replace(/[.,:;!?"'\]*_~|]+$/, "");
   while (address.endsWith(")") && address.split("(").length < address.split(")").length) address = address.slice(0, -1);
   const node = link(address, [address]);
   return node && { node, end: index + address.length };
@@ -176,7 +176,7 @@ function closing(text, index, mark) {
       const end = i + run - mark.length;
       const spaced = single && /\s/.test(text[i - 1]);
       const inWord = mark === "_" && WORD.test(text[end + 1] ?? "");
-      if (end > first && !(single && run === 2) && !spaced && !inWord) return end;
+      if (i > first && !(single && run === 2) && !spaced && !inWord) return end;
       i += run - 1;
     }
   }

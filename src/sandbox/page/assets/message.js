@@ -34,12 +34,17 @@ function appTag(user) {
   return user.bot ? el("span", { class: "tag" }, "APP") : null;
 }
 
+// The line above an answer: who used which command.
+function used(user, name) {
+  return el("div", { class: "reference" }, avatar(user), el("span", {}, el("span", { class: "name" }, nameOf(user)), " used ",
+    el("span", { class: "used" }, `/${name}`)));
+}
+
 // What the message answers: a command that somebody used, or another message.
 function reference(message) {
   const by = message.interaction_metadata;
   if (by?.name) {
-    return el("div", { class: "reference" }, avatar(by.user), el("span", { class: "name" }, nameOf(by.user)), " used ",
-      el("span", { class: "used" }, `/${by.name}`));
+    return used(by.user, by.name);
   }
   const to = by?.interacted_message_id ?? message.message_reference?.message_id;
   if (!to) return null;
@@ -52,8 +57,7 @@ function reference(message) {
 // The head of a message that has none of its own: one that was sent and not answered.
 export function pending(user, name) {
   return el("div", { class: "message pending", role: "article" },
-    el("div", { class: "reference" }, avatar(user), el("span", { class: "name" }, nameOf(user)), " used ",
-      el("span", { class: "used" }, `/${name}`)),
+    used(user, name),
     avatar(state.world.bot),
     el("div", { class: "message-main" },
       el("div", { class: "message-head" }, el("span", { class: "author" }, nameOf(state.world.bot)), appTag(state.world.bot)),
