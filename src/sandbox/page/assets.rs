@@ -20,7 +20,7 @@ macro_rules! file {
 }
 
 /// All files under `/page/`.
-const FILES: [(&str, &str); 36] = [
+const FILES: [(&str, &str); 38] = [
     file!("attachment.js"),
     file!("base.css"),
     file!("channel.css"),
@@ -30,8 +30,10 @@ const FILES: [(&str, &str); 36] = [
     file!("components.js"),
     file!("composer.css"),
     file!("composer.js"),
+    file!("composing.js"),
     file!("dom.js"),
     file!("embed.js"),
+    file!("filling.js"),
     file!("flags.js"),
     file!("icon.svg"),
     file!("inline.js"),

@@ -42,6 +42,11 @@ export class Slot {
     this.showWrong(null);
   }
 
+  set(text) {
+    this.field.value = text;
+    this.typed();
+  }
+
   // Typing takes back what was picked.
   typed() {
     this.picked = null;
