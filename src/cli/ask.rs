@@ -1,9 +1,9 @@
 //! `twinned ask`: the same answer as in Discord, as text or as the very body that would go there.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 
 use super::args::AskArgs;
-use super::{Exit, config, load, paint, text};
+use super::{Exit, config, load, paint, print, text};
 use crate::answers::Outcome;
 use crate::clock::Clock;
 use crate::discord::command_text::{self, TextError};
@@ -74,16 +74,5 @@ fn joined(words: &[String]) -> String {
             _ => command.push_str(&format!("\"{word}\"")),
         }
         command
-    })
-}
-
-/// Prints a line. Whoever reads may stop before the end (`| head`): that is no failure.
-fn print(line: &str) -> Result<(), Exit> {
-    writeln!(std::io::stdout(), "{line}").map_err(|error| {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Exit::Done;
-        }
-        eprintln!("twinned: cannot print: {error}");
-        Exit::Failed
     })
 }

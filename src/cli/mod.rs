@@ -9,6 +9,7 @@ mod run;
 mod stop;
 mod text;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -88,4 +89,15 @@ fn load_from(folder: Option<PathBuf>, clock: &Clock) -> Result<Dataset, Exit> {
 
 fn errors(n: usize) -> String {
     crate::answers::wording::count(n, "error", "errors")
+}
+
+/// Prints a line. Whoever reads may stop before the end (`| head`): that is no failure.
+fn print(line: &str) -> Result<(), Exit> {
+    writeln!(std::io::stdout(), "{line}").map_err(|error| {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Exit::Done;
+        }
+        eprintln!("twinned: cannot print: {error}");
+        Exit::Failed
+    })
 }

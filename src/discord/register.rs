@@ -46,7 +46,7 @@ fn same(there: &[Value], wanted: &[Value]) -> bool {
 }
 
 /// A command or an option without what Discord adds (ids, the version) and without what says nothing: null, `false`,
-/// empty lists, and the type of a chat command, which may be left out.
+/// empty texts and lists, and the type of a chat command, which may be left out.
 fn bare(value: &Value, is_command: bool) -> Value {
     const ADDED: [&str; 5] = ["id", "application_id", "version", "guild_id", "dm_permission"];
     let Value::Object(fields) = value else { return value.clone() };
@@ -54,6 +54,8 @@ fn bare(value: &Value, is_command: bool) -> Value {
         !ADDED.contains(&name)
             && *value != Value::Null
             && *value != Value::Bool(false)
+            // Where a command has no description, since it stands in a menu, Discord gives an empty one.
+            && *value != ""
             && value.as_array().is_none_or(|list| !list.is_empty())
             && value.as_object().is_none_or(|object| !object.is_empty())
             && !(is_command && name == "type" && *value == 1)
@@ -91,6 +93,7 @@ mod tests {
             {"type": 3, "name": "x", "description": "y", "required": true, "autocomplete": false,
              "choices": [{"name": "n", "value": "v", "name_localizations": null}]}]})];
         assert!(same(&theirs, &ours));
+        assert!(same(&[json!({"type": 3, "name": "A b", "description": ""})], &[json!({"type": 3, "name": "A b"})]));
         let mut other = theirs.clone();
         other[0]["options"][0]["choices"][0]["value"] = json!("w");
         assert!(!same(&other, &ours));

@@ -11,7 +11,7 @@ use super::interactions::{self, Callback, Interaction};
 use super::messages::{Audience, Message};
 use super::options::{self, Focus};
 use super::payload::{self, Deed};
-use super::registry::{Command, Scope};
+use super::registry::{CHAT_INPUT, Command, Scope};
 use super::reply::{Choice, Completion, Failure, Reply};
 use super::state::{Shared, State};
 use super::world::{Place, User, permissions};
@@ -70,7 +70,7 @@ impl Actor {
         Ok(self.reply(id).await)
     }
 
-    /// The slash commands that the client shows to this user here, as Discord gives them.
+    /// The commands that the client shows to this user here, as Discord gives them.
     pub fn offers(&self) -> Vec<Value> {
         self.shared.read(|state| {
             let Ok(place) = self.place(state) else { return Vec::new() };
@@ -80,15 +80,6 @@ impl Actor {
             };
             let all = state.registry.all().iter().filter(here);
             all.filter(|command| self.offered(place, command).is_ok()).map(|command| command.body.clone()).collect()
-        })
-    }
-
-    /// Says something in the channel.
-    pub fn say(&self, text: &str) -> Result<Message, SandboxError> {
-        self.shared.with(|state| {
-            self.place(state)?;
-            let State { world, mint, messages, .. } = state;
-            Ok(messages.post_by(mint, world, &self.user, self.channel, text).clone())
         })
     }
 
@@ -162,12 +153,12 @@ impl Actor {
         let name = words.next().unwrap_or_default();
         let command = state
             .registry
-            .find(place.guild(), name)
+            .find(place.guild(), CHAT_INPUT, name)
             .ok_or_else(|| SandboxError::NotRegistered { name: name.to_owned(), known: state.registry.names() })?;
         self.offered(place, command)?;
         let path: Vec<_> = words.collect();
         let filled = options::fill(&state.world, place.guild(), &command.body, &path, options, focus)?;
-        let mut data = json!({"id": command.id, "name": command.name(), "type": 1, "options": filled.options});
+        let mut data = json!({"id": command.id, "name": command.name(), "type": CHAT_INPUT, "options": filled.options});
         if !filled.resolved.is_empty() {
             data["resolved"] = Value::Object(filled.resolved);
         }
@@ -178,7 +169,7 @@ impl Actor {
     }
 
     /// Whether the client shows this command to this user in this place.
-    fn offered(&self, place: Place<'_>, command: &Command) -> Result<(), SandboxError> {
+    pub(super) fn offered(&self, place: Place<'_>, command: &Command) -> Result<(), SandboxError> {
         let (context, granted) = match place {
             Place::Guild { guild, .. } => (IN_GUILD, guild.permissions_of(self.user.id)),
             Place::Dm { .. } => (IN_BOT_DM, None),

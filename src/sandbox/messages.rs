@@ -85,8 +85,10 @@ impl Message {
 pub(super) struct Origin<'a> {
     pub(super) channel: Snowflake,
     pub(super) guild: Option<Snowflake>,
+    /// Who says it; the bot, where nobody is named.
+    pub(super) author: Option<&'a User>,
     pub(super) audience: Audience,
-    /// 0, or 20 for the answer to a slash command, 19 for a reply.
+    /// 0, or 20 for the answer to a slash command, 23 for that to an entry of a menu, 19 for a reply.
     pub(super) kind: u64,
     pub(super) flags: u64,
     /// What it answers, as `interaction_metadata` and the older `interaction`.
@@ -117,7 +119,7 @@ impl Messages {
     }
 
     pub(super) fn post(&mut self, mint: &mut Mint, world: &World, origin: Origin<'_>, said: &Value) -> &Message {
-        let mut body = blank(mint, world, &world.bot, origin.channel);
+        let mut body = blank(mint, world, origin.author.unwrap_or(&world.bot), origin.channel);
         body["type"] = json!(origin.kind);
         body["flags"] = json!(origin.flags);
         body["tts"] = json!(said["tts"] == true);
@@ -137,24 +139,9 @@ impl Messages {
         if !said["nonce"].is_null() {
             body["nonce"] = said["nonce"].clone();
         }
-        self.unasked += u64::from(body["interaction_metadata"].is_null());
+        self.unasked += u64::from(origin.author.is_none() && body["interaction_metadata"].is_null());
         say(&mut body, said, world);
         self.push(mint, origin.channel, origin.audience, body, said.clone())
-    }
-
-    /// A user says something.
-    pub(super) fn post_by(
-        &mut self,
-        mint: &mut Mint,
-        world: &World,
-        user: &User,
-        channel: Snowflake,
-        text: &str,
-    ) -> &Message {
-        let mut body = blank(mint, world, user, channel);
-        let said = json!({"content": text});
-        say(&mut body, &said, world);
-        self.push(mint, channel, Audience::Everyone, body, said)
     }
 
     fn push(

@@ -25,6 +25,7 @@ mod interactions;
 mod lies;
 mod line;
 mod mentions;
+mod menu;
 mod messages;
 mod options;
 mod page;

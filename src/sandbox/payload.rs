@@ -59,7 +59,10 @@ pub(super) fn begin(state: &mut State, user: &User, channel: Snowflake, deed: De
     let (kind, data) = match deed {
         Deed::Command { name, data } => {
             metadata["name"] = json!(name);
-            metadata["command_type"] = json!(1);
+            metadata["command_type"] = data["type"].clone();
+            if !data["target_id"].is_null() {
+                metadata["target_message_id"] = data["target_id"].clone();
+            }
             older = json!({"id": id, "type": 2, "name": name, "user": who});
             (Kind::Command, data)
         }

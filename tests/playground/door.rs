@@ -89,7 +89,7 @@ async fn strangers_are_refused() {
         for path in ["/sandbox/world", "/sandbox/inspect?message=1", "/sandbox/live", "/sandbox/files/1"] {
             get(path).but("authorization", given).gets(no).await;
         }
-        for path in ["command", "autocomplete", "component", "form", "say", "clock", "guild"] {
+        for path in ["command", "autocomplete", "component", "form", "menu", "say", "clock", "guild"] {
             post(&format!("/sandbox/{path}")).but("authorization", given).gets(no).await;
         }
     }

@@ -4,6 +4,7 @@
 //! word ([`watch`]), to begin anew with patience ([`backoff`]), and to finish what is in flight at the end.
 
 mod backoff;
+mod guard;
 mod handler;
 mod watch;
 
@@ -99,8 +100,10 @@ pub async fn run(settings: Settings, stop: impl Future<Output = ()>) -> Ended {
                 },
             },
         };
-        // What the old client may still receive is not answered: the new one answers.
-        client.retire();
+        if ended.is_ok() {
+            // What the old client may still receive is not answered: the new one answers.
+            client.retire();
+        }
         if tokio::time::timeout(CLOSING, shards.shutdown_all()).await.is_err() {
             warn!("the gateway's connection did not close in time; it is left behind");
         }

@@ -115,6 +115,20 @@ pub(super) async fn form(State(desk): State<Arc<Desk>>, Json(deed): Json<Form>) 
 }
 
 #[derive(Deserialize)]
+pub(super) struct Menu {
+    #[serde(flatten)]
+    who: Who,
+    name: String,
+    message: Snowflake,
+}
+
+/// `POST /sandbox/menu`
+pub(super) async fn menu(State(desk): State<Arc<Desk>>, Json(deed): Json<Menu>) -> Outcome {
+    let reply = deed.who.at(&desk)?.message_command(&deed.name, deed.message).await.map_err(refused)?;
+    Ok(Json(outcome(&reply)))
+}
+
+#[derive(Deserialize)]
 pub(super) struct Words {
     #[serde(flatten)]
     who: Who,

@@ -14,6 +14,7 @@
 //! | `POST /sandbox/autocomplete` | the same, and `option`, `typed` | `choices`, and an outcome's fields |
 //! | `POST /sandbox/component` | `message`, `custom_id`; of a menu `values` | an outcome |
 //! | `POST /sandbox/form` | `interaction`, `values` | an outcome |
+//! | `POST /sandbox/menu` | `name` of a command in the menu of `message` | an outcome |
 //! | `POST /sandbox/say` | `text` | `message` |
 //! | `POST /sandbox/clock` | one of `"to": "now"`, an RFC 3339 time in `"to"`, `"days": N`, `"to": "next post"` | `now`, `ahead_ms`, `ran` |
 //! | `POST /sandbox/guild` | `guild`, `locale` | nothing |
@@ -150,6 +151,7 @@ fn routes(desk: Arc<Desk>) -> Router {
         .route("/sandbox/autocomplete", post(deeds::autocomplete))
         .route("/sandbox/component", post(deeds::component))
         .route("/sandbox/form", post(deeds::form))
+        .route("/sandbox/menu", post(deeds::menu))
         .route("/sandbox/say", post(deeds::say))
         .route("/sandbox/guild", post(deeds::guild))
         .route("/sandbox/clock", post(clock::turn))

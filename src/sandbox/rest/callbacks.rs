@@ -8,11 +8,14 @@ use crate::sandbox::ids::Snowflake;
 use crate::sandbox::interactions::{self, Answered, Callback, Interaction, Kind};
 use crate::sandbox::messages::{Audience, Origin, flags};
 use crate::sandbox::refusal::{At, Form, Known, Refusal};
+use crate::sandbox::registry::CHAT_INPUT;
 use crate::sandbox::state::{Shared, State};
 use crate::sandbox::validate::{choices, message, modal};
 
-/// The type of a message that answers a slash command.
+/// The types of messages that answer a slash command, an entry of a menu, and anything else.
 const CHAT_INPUT_COMMAND: u64 = 20;
+const CONTEXT_MENU_COMMAND: u64 = 23;
+const DEFAULT: u64 = 0;
 
 pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &str, token: &str) -> Outcome {
     only(call, &Method::POST)?;
@@ -122,8 +125,13 @@ fn act(state: &mut State, interaction: &Interaction, call: &Call, callback: Call
             let origin = Origin {
                 channel: interaction.channel,
                 guild: interaction.guild,
+                author: None,
                 audience: if ephemeral { Audience::Only(interaction.user) } else { Audience::Everyone },
-                kind: if interaction.kind == Kind::Command { CHAT_INPUT_COMMAND } else { 0 },
+                kind: match (interaction.kind, interaction.payload["data"]["type"].as_u64()) {
+                    (Kind::Command, Some(CHAT_INPUT)) => CHAT_INPUT_COMMAND,
+                    (Kind::Command, _) => CONTEXT_MENU_COMMAND,
+                    _ => DEFAULT,
+                },
                 flags: wished | loading,
                 interaction: Some(interaction.metadata.clone()),
                 reply_to: None,

@@ -59,7 +59,7 @@ function put(message) {
     // What is under way stands last, until its own answer takes its place.
     const waiting = log.querySelector(".message.pending");
     const mine = message.interaction_metadata?.user.id === state.user.id;
-    if (waiting && mine && message.interaction_metadata.name === waiting.dataset.name) waiting.remove();
+    if (waiting && mine && waiting.dataset.name.endsWith(message.interaction_metadata.name ?? "")) waiting.remove();
     const last = log.querySelector(".message.pending");
     for (const part of [line, node].filter(Boolean)) last ? last.before(part) : log.append(part);
   }

@@ -3,6 +3,7 @@
 import { state } from "./store.js";
 
 const CHAT_INPUT = 1;
+const MESSAGE = 3;
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
@@ -17,6 +18,11 @@ function flat(level, name) {
   const nested = (level.options ?? []).filter((option) => option.type === SUBCOMMAND || option.type === GROUP);
   if (!nested.length) return [{ name, description: level.description, options: level.options ?? [] }];
   return nested.flatMap((option) => flat(option, `${name} ${option.name}`));
+}
+
+// Those in the menu of a message.
+export function ofMessages() {
+  return state.commands.filter((command) => command.type === MESSAGE);
 }
 
 export function find(name) {

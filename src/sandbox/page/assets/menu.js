@@ -1,7 +1,10 @@
 // The menu of a message, by right click or by its button: what can be done with it.
 
 import { el } from "./dom.js";
+import { isPrivate } from "./message.js";
+import { ofMessages } from "./commands.js";
 import { make } from "./permalink.js";
+import { runOn } from "./sending.js";
 import { state, tell } from "./store.js";
 
 let open = null;
@@ -16,7 +19,10 @@ function close(focus) {
 function entries(message) {
   const said = message.embeds.map((embed) => [embed.title, embed.description].filter(Boolean).join("\n"));
   const text = [message.content, ...said].filter(Boolean).join("\n");
-  const list = [["Inspect", () => tell("inspect", { message: message.id })]];
+  // What only one user sees has no commands.
+  const commands = isPrivate(message) ? [] : ofMessages();
+  const list = commands.map(({ name }) => [name, () => runOn(name, message.id).catch((error) => tell("complain", error.message))]);
+  list.push(["Inspect", () => tell("inspect", { message: message.id })]);
   if (text) list.push(["Copy text", () => navigator.clipboard?.writeText(text)]);
   const link = state.links?.get(message.interaction_metadata?.id);
   if (link) list.push(["Copy link to this command", () => navigator.clipboard?.writeText(location.origin + make(link.name, link.options))]);

@@ -12,6 +12,7 @@ import { stamp, written } from "./time.js";
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 const COMPONENT = 3;
+const MESSAGE_COMMAND = 3;
 
 export const NO_ANSWER = "The application did not respond";
 
@@ -37,14 +38,19 @@ function appTag(user) {
 // The line above an answer: who used which command.
 function used(user, name) {
   return el("div", { class: "reference" }, avatar(user), el("span", {}, el("span", { class: "name" }, nameOf(user)), " used ",
-    el("span", { class: "used" }, `/${name}`)));
+    el("span", { class: "used" }, name)));
+}
+
+// A command as it shows: those of a message's menu have no slash.
+function shownName(by) {
+  return by.command_type === MESSAGE_COMMAND ? by.name : `/${by.name}`;
 }
 
 // What the message answers: a command that somebody used, or another message.
 function reference(message) {
   const by = message.interaction_metadata;
   if (by?.name) {
-    return used(by.user, by.name);
+    return used(by.user, shownName(by));
   }
   const to = by?.interacted_message_id ?? message.message_reference?.message_id;
   if (!to) return null;

@@ -15,17 +15,28 @@ export function say(text) {
 // Runs a command with these values; `words` are the texts for its link.
 export async function run(name, options, words) {
   history.replaceState(null, "", make(name, words));
+  const outcome = await underWay(`/${name}`, "command", { name, options });
+  state.links.set(outcome.interaction, { name, options: words });
+}
+
+// Runs a command from the menu of a message.
+export function runOn(name, message) {
+  return underWay(name, "menu", { name, message });
+}
+
+// Shows what is done as under way, and what became of it.
+async function underWay(name, path, deed) {
   const under = begin(name);
   let outcome;
   try {
-    outcome = await act("command", { name, options });
+    outcome = await act(path, deed);
   } catch (error) {
     under.gone();
     throw error;
   }
-  state.links.set(outcome.interaction, { name, options: words });
   under.done(outcome);
   if (outcome.form) openForm(outcome);
+  return outcome;
 }
 
 // Runs a command that was linked to, where nothing in it is wrong.
