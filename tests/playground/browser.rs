@@ -218,7 +218,10 @@ impl Tab {
         };
         let foreign: Vec<_> = requested.iter().filter(foreign).collect();
         assert!(foreign.is_empty(), "asked for {foreign:#?}");
-        assert!(requested.iter().filter(|url| url.starts_with(origin)).count() > 20, "hardly anything was asked for, so nothing was watched: {requested:?}");
+        assert!(
+            requested.iter().filter(|url| url.starts_with(origin)).count() > 20,
+            "hardly anything was asked for, so nothing was watched: {requested:?}"
+        );
     }
 
     async fn log(&self, kind: &str) -> Vec<Value> {

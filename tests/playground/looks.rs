@@ -6,6 +6,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::browser::{self, Tab};
+use crate::process::Running;
 use crate::stage::Stage;
 
 /// The day in the pictures, so that they change only when something else does.
@@ -144,11 +145,18 @@ async fn a_phone_is_wide_enough() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "writes docs/*.png"]
 async fn pictures() {
-    let stage = Stage::twinned().await;
-    stage.sandbox.dial().set(format!("{DAY}:00Z").parse().unwrap());
-    let page = stage.page().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let running = Running::start(folder.path()).await;
+    let page = running.address.clone();
     let wide = page.clone();
-    browser::with("pictures", (1180, 800), |tab| async move {
+    browser::with("pictures", (1180, 940), |tab| async move {
+        tab.open(&wide).await;
+        tab.sees(".welcome", "Welcome").await;
+        tab.click(".clock-button", "").await;
+        tab.js("document.getElementById('clock-field').value = arguments[0]", vec![json!(DAY)]).await;
+        tab.click(".clock-form .button", "Set").await;
+        tab.sees(".clock-now", "24 June 2026").await;
+        tab.key(Key::Escape).await;
         tab.open(&format!("{wide}/partners?place=Tianjin")).await;
         tab.until("filled in", "return document.activeElement.value === 'Tianjin'", vec![]).await;
         tab.key(Key::Enter).await;

@@ -83,10 +83,7 @@ const CASES: &[(&str, &str)] = &[
     ("</script><img src=x onerror=alert(1)>", "&lt;/script>&lt;img src=x onerror=alert(1)>"),
     ("**<b>x</b>**", "<strong>&lt;b>x&lt;/b></strong>"),
     ("`<script>`", "<code>&lt;script></code>"),
-    (
-        "[<i>](https://example.org/\"onclick=\"x)",
-        "<a https://example.org/%22onclick=%22x>&lt;i></a>",
-    ),
+    ("[<i>](https://example.org/\"onclick=\"x)", "<a https://example.org/%22onclick=%22x>&lt;i></a>"),
     // Mentions, times, emoji
     ("@everyone and @here, @everyones", "<m>@everyone</m> and <m>@here</m>, @everyones"),
     ("<@1200000000000000002> <@!1200000000000000003> <@5>", "<m>@Mei</m> <m>@Anselm</m> <m>@unknown-user</m>"),

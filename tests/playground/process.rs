@@ -1,33 +1,48 @@
 //! `twinned playground` as a program: it starts, says where it is, and stops.
 
+use std::path::Path;
 use std::process::Stdio;
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use crate::browser::PATIENCE;
 
+/// The program, and the address that it printed.
+pub struct Running {
+    pub child: Child,
+    pub address: String,
+}
+
+impl Running {
+    /// Starts it in this folder, and waits until it says where it is.
+    pub async fn start(folder: &Path) -> Self {
+        // Neither a configuration nor a token.
+        let mut child = Command::new(env!("CARGO_BIN_EXE_twinned"))
+            .args(["playground", "--no-open", "--port", "0"])
+            .current_dir(folder)
+            .env_remove("DISCORD_TOKEN")
+            .env("TWINNED_CONFIG", "/nowhere.toml")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap().unwrap();
+        let address = line.strip_prefix("The playground is at ").unwrap_or_else(|| panic!("{line}")).to_owned();
+        Self { child, address }
+    }
+}
+
 #[tokio::test]
 async fn it_starts_says_where_it_is_and_stops() {
     let folder = tempfile::tempdir().unwrap();
-    // Neither a configuration nor a token, and a folder without anything in it.
-    let mut child = Command::new(env!("CARGO_BIN_EXE_twinned"))
-        .args(["playground", "--no-open", "--port", "0"])
-        .current_dir(folder.path())
-        .env_remove("DISCORD_TOKEN")
-        .env("TWINNED_CONFIG", "/nowhere.toml")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap().unwrap();
-    let address = line.strip_prefix("The playground is at ").unwrap_or_else(|| panic!("{line}"));
+    let Running { mut child, address } = Running::start(folder.path()).await;
     assert!(address.starts_with("http://127.0.0.1:") && address.contains("/#key="), "{address}");
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let page = client.get(address).send().await.unwrap();
+    let page = client.get(&address).send().await.unwrap();
     assert_eq!(page.status(), 200);
     assert!(page.text().await.unwrap().contains("/page/main.js"));
 

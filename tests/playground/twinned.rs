@@ -32,6 +32,12 @@ async fn a_newcomer_asks_by_keyboard() {
         let hash = tab.js("return location.hash", vec![]).await;
         assert!(hash.as_str().unwrap().starts_with("#/partners?place="), "{hash}");
 
+        // The name of an option, typed within another, goes on to it.
+        tab.text("/partners Kobe kind:").await;
+        tab.until("the kind", "return document.activeElement.dataset.option === 'kind'", vec![]).await;
+        tab.keys([char::from(Key::Escape), char::from(Key::Escape)]).await;
+        tab.until("plain text", "return document.activeElement.id === 'composer-input'", vec![]).await;
+
         // Through the pages, the focus staying on the button.
         tab.click(".message .button", "Next ›").await;
         tab.sees(".embed-footer", "page 2 of").await;
@@ -99,6 +105,33 @@ async fn private_answers_choices_and_mistakes() {
         tab.text("Xyzzyxyzzy").await;
         tab.key(Key::Enter).await;
         tab.sees(".message.private .embed", "Xyzzyxyzzy").await;
+        tab.was_clean(&api).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_menu_of_a_message() {
+    let stage = Stage::twinned().await;
+    let (page, api) = (stage.page().to_owned(), stage.sandbox.api());
+    browser::with("the_menu_of_a_message", (1280, 860), |tab| async move {
+        tab.open(&page).await;
+        tab.sees(".welcome", "Welcome").await;
+        tab.text("We fly from Tianjin to Kobe.").await;
+        tab.key(Key::Enter).await;
+        tab.sees(".content", "We fly").await;
+        // By keyboard: the first entry of the menu has the focus.
+        tab.click(".tools .icon-button", "More").await;
+        tab.sees(".menu-item", "Find partner cities").await;
+        tab.key(Key::Enter).await;
+        tab.sees(".reference .used", "Find partner cities").await;
+        tab.sees(".message.private .embed", "Tianjin").await;
+        // What only one user sees has no such entry.
+        tab.click(".message.private .icon-button", "More").await;
+        tab.sees(".menu-item", "Inspect").await;
+        tab.misses(".menu-item", "Find partner cities").await;
+        tab.key(Key::Escape).await;
+        tab.misses(".menu", "").await;
         tab.was_clean(&api).await;
     })
     .await;

@@ -2,8 +2,7 @@
 
 import { el, replace } from "./dom.js";
 import { failedNode, messageNode, pending } from "./message.js";
-import { typed } from "./permalink.js";
-import { parse } from "./permalink.js";
+import { parse, typed } from "./permalink.js";
 import { channelName, nameOf, on, state, tell } from "./store.js";
 import { dayOf } from "./time.js";
 
@@ -59,7 +58,7 @@ function put(message) {
     // What is under way stands last, until its own answer takes its place.
     const waiting = log.querySelector(".message.pending");
     const mine = message.interaction_metadata?.user.id === state.user.id;
-    if (waiting && mine && waiting.dataset.name.endsWith(message.interaction_metadata.name ?? "")) waiting.remove();
+    if (waiting && mine && [message.interaction_metadata.name, `/${message.interaction_metadata.name}`].includes(waiting.dataset.name)) waiting.remove();
     const last = log.querySelector(".message.pending");
     for (const part of [line, node].filter(Boolean)) last ? last.before(part) : log.append(part);
   }
