@@ -1,5 +1,6 @@
 //! `twinned playground`: the whole bot in a browser, against a Discord in a box.
 
+use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::{Command, Stdio};
 
@@ -146,8 +147,11 @@ async fn play(args: &PlaygroundArgs, sandbox: &Sandbox, data: Dataset) -> Exit {
 }
 
 fn announce(args: &PlaygroundArgs, address: &str) {
-    println!("The playground is at {address}");
-    println!("Whoever has this address can use it, until you stop it with Ctrl-C.");
+    // Whoever reads this may stop listening once they have the address; that is no reason to end.
+    let _ = writeln!(
+        std::io::stdout(),
+        "The playground is at {address}\nWhoever has this address can use it, until you stop it with Ctrl-C."
+    );
     if let Some(listen) = args.listen.filter(|listen| !listen.is_loopback()) {
         eprintln!(
             "warning: it listens on {listen}, so others on the network can reach it, and whatever is typed travels \

@@ -18,7 +18,7 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 
 /// How long anything may take on a machine that does much else.
-pub const PATIENCE: Duration = Duration::from_secs(12);
+pub const PATIENCE: Duration = Duration::from_secs(90);
 /// The pause between two looks at the page.
 const LOOK: Duration = Duration::from_millis(40);
 /// One browser at a time: each is as heavy as all the rest of the tests.
@@ -74,7 +74,7 @@ where
         options.retain(|_, wish| !wish.is_null());
         // A window is never narrower than 500 pixels; a phone is.
         if width < 500 {
-            let metrics = json!({"width": width, "height": height, "pixelRatio": 2.0, "touch": false});
+            let metrics = json!({"width": width, "height": height, "pixelRatio": 1.5, "touch": false});
             options.insert("mobileEmulation".to_owned(), json!({"deviceMetrics": metrics}));
         }
     }

@@ -149,7 +149,7 @@ async fn pictures() {
     let running = Running::start(folder.path()).await;
     let page = running.address.clone();
     let wide = page.clone();
-    browser::with("pictures", (1180, 940), |tab| async move {
+    browser::with("pictures", (1120, 960), |tab| async move {
         tab.open(&wide).await;
         tab.sees(".welcome", "Welcome").await;
         tab.click(".clock-button", "").await;
@@ -157,19 +157,20 @@ async fn pictures() {
         tab.click(".clock-form .button", "Set").await;
         tab.sees(".clock-now", "24 June 2026").await;
         tab.key(Key::Escape).await;
-        tab.open(&format!("{wide}/partners?place=Tianjin")).await;
-        tab.until("filled in", "return document.activeElement.value === 'Tianjin'", vec![]).await;
+        tab.open(&format!("{wide}/partners?place=Tianjin&country=JP")).await;
+        tab.until("filled in", "return document.activeElement.value === 'JP'", vec![]).await;
         tab.key(Key::Enter).await;
         tab.sees(".embed-title", "Tianjin").await;
         top(&tab).await;
         both(&tab, "partners").await;
-        tab.text("/partners place:t").await;
-        tab.sees(".option", "Tianjin").await;
+        tab.text("/partners place:ko").await;
+        tab.sees(".option", "Kobe").await;
         tab.key(Key::Down).await;
         both(&tab, "composer").await;
         tab.keys([char::from(Key::Escape), char::from(Key::Escape)]).await;
         tab.click(".tools .icon-button", "Inspect").await;
         tab.sees("#inspector .limit", "of 6,000").await;
+        top(&tab).await;
         both(&tab, "inspector").await;
     })
     .await;

@@ -62,7 +62,11 @@ function live() {
     linked = true;
     openLink();
   }
-  addEventListener("hashchange", openLink);
+  addEventListener("hashchange", () => {
+    // The printed address of this run or, with another key, of a new one.
+    if (takeKey()) openLink();
+    else location.reload();
+  });
   on("eyes", watch);
   on("run", async (example) => {
     try {

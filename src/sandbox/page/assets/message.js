@@ -9,6 +9,8 @@ import { markdown } from "./rendered.js";
 import { nameOf, state, tell } from "./store.js";
 import { stamp, written } from "./time.js";
 
+// So far apart on the wheel of colours are users with neighbouring ids, in degrees.
+const HUES = 137;
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 const COMPONENT = 3;
@@ -27,7 +29,7 @@ export function isLoading(message) {
 export function avatar(user) {
   const bot = user.id === state.world?.bot.id;
   const node = el("span", { class: bot ? "avatar bot" : "avatar", "aria-hidden": "true" }, nameOf(user).slice(0, 1));
-  node.style.setProperty("--hue", `${[...user.id].reduce((sum, digit) => (sum * 31 + Number(digit)) % 360, 7)}`);
+  node.style.setProperty("--hue", `${(Number(user.id.slice(-4)) * HUES) % 360}`);
   return node;
 }
 

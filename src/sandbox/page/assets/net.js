@@ -8,15 +8,17 @@ const AGAIN = [250, 1000, 2000, 4000];
 
 let key = "";
 
-// Takes the key out of the address, so that it is neither shown nor copied with a link, and keeps it for other tabs.
+// Takes the key out of the address, so that it is neither shown nor copied with a link, and keeps it for other tabs. Says
+// whether there is one, and the same as before.
 export function takeKey() {
+  const before = key;
   const found = location.hash.match(/^#key=([0-9A-Za-z]+)(\/.*)?$/);
   if (found) {
     localStorage.setItem(KEPT, found[1]);
     history.replaceState(null, "", `${location.pathname}${found[2] ? `#${found[2]}` : ""}`);
   }
   key = localStorage.getItem(KEPT) ?? "";
-  return key !== "";
+  return key !== "" && (before === "" || before === key);
 }
 
 export class Refused extends Error {

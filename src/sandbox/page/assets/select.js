@@ -53,6 +53,7 @@ export function selectMenu(message, menu, use) {
   function open() {
     const head = most > 1 ? `Pick ${least === most ? most : `${least} to ${most}`}, then close the list` : null;
     list.show(options, { head, empty: "Nothing to pick" });
+    list.node.scrollIntoView({ block: "nearest" });
   }
 
   function pick(option) {
