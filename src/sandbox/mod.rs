@@ -7,6 +7,8 @@
 //! Discord on a bad day. Whoever holds the [`Sandbox`] plays the users: runs commands, types, presses buttons, reads
 //! channels.
 //!
+//! With a [`Page`] it shows all that in a browser, too, where whoever sits before it plays the users.
+//!
 //! It knows Discord's protocol and nothing of the bot: not what its commands mean, not where its answers come from,
 //! and no type of the library that the bot speaks to Discord with. So what passes here was written to the wire.
 //!

@@ -8,6 +8,8 @@ mod browser;
 mod door;
 mod looks;
 mod markdown;
+#[path = "../support/openapi.rs"]
+mod openapi;
 mod process;
 mod scripted;
 mod stage;

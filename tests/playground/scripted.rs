@@ -7,8 +7,8 @@ use serde_json::json;
 use twinned::sandbox::{Callback, Options, Sandbox};
 
 use crate::bot::{Bot, filled_in};
-use crate::browser;
 use crate::stage::options;
+use crate::{browser, openapi};
 
 async fn together() -> (Sandbox, Bot) {
     let sandbox = Sandbox::start(options()).await.unwrap();
@@ -45,6 +45,7 @@ async fn forms_are_filled_in_by_users() {
     let reply = other.submit(opened.interaction, &filled_in("as it is")).await.unwrap();
     assert_eq!((reply.callback, reply.message.unwrap().id), (Some(Callback::Update), message.id));
     assert_eq!(reply.sent["message"]["id"], json!(message.id));
+    openapi::check_all(&sandbox.requests());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -234,6 +235,14 @@ async fn silence_shows_as_it_does_in_discord() {
     let sandbox = Sandbox::start(options).await.unwrap();
     let _bot = Bot::start(&sandbox).await;
     let (page, api) = (sandbox.page().unwrap().to_owned(), sandbox.api());
+    // A button that the bot does not answer, on a message that it sent without being asked.
+    let button = json!({"type": 2, "style": 1, "label": "Silent", "custom_id": "silent"});
+    let body = json!({"content": "a button", "components": [{"type": 1, "components": [button]}]});
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = client.post(format!("{api}/api/v10/channels/{}/messages", sandbox.channel(0)));
+    let request = request.header("authorization", format!("Bot {}", sandbox.token()));
+    let request = request.header("content-type", "application/json").body(body.to_string());
+    assert_eq!(request.send().await.unwrap().status(), 200);
     browser::with("silence_shows_as_it_does_in_discord", (1280, 860), |tab| async move {
         tab.open(&format!("{page}/never")).await;
         tab.sees(".chip", "/never").await;
@@ -242,6 +251,25 @@ async fn silence_shows_as_it_does_in_discord() {
         tab.click(".only-you .link", "Inspect").await;
         tab.sees("#inspector .figures", "no answer").await;
         tab.sees("#inspector [data-part=interaction] pre", "\"never\"").await;
+        tab.key(Key::Escape).await;
+        tab.click(".message .button", "Silent").await;
+        tab.sees(".component-failure", "This interaction failed").await;
+        tab.was_clean(&api).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_was_promised_and_never_came() {
+    let sandbox = Sandbox::start(Options { settle_within: Duration::from_millis(700), ..options() }).await.unwrap();
+    let _bot = Bot::start(&sandbox).await;
+    let (page, api) = (sandbox.page().unwrap().to_owned(), sandbox.api());
+    browser::with("an_answer_that_was_promised_and_never_came", (1280, 860), |tab| async move {
+        tab.open(&format!("{page}/slow")).await;
+        tab.sees(".chip", "/slow").await;
+        tab.key(Key::Enter).await;
+        tab.sees(".message .failure", "The application did not respond").await;
+        tab.misses(".thinking", "").await;
         tab.was_clean(&api).await;
     })
     .await;

@@ -178,6 +178,10 @@ async fn the_clock_and_the_inspector() {
         tab.click(".clock-button", "").await;
         tab.click(".clock-deeds .button", "Back to now").await;
         tab.misses(".clock-now", "2031").await;
+
+        // A link without the key works where the page was open before.
+        tab.open(&format!("{api}/#/partners?place=Kobe")).await;
+        tab.until("the place", "return document.activeElement.value === 'Kobe'", vec![]).await;
         tab.was_clean(&api).await;
     })
     .await;
