@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use crate::browser::PATIENCE;
+use crate::browser::{self, PATIENCE};
 
 /// The program, and the address that it printed.
 pub struct Running {
@@ -56,6 +56,25 @@ async fn it_starts_says_where_it_is_and_stops() {
         assert_eq!((status.code(), said.as_str()), (Some(0), ""));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "it left something behind");
     }
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_stops_under_an_open_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let Running { mut child, address } = Running::start(folder.path()).await;
+    browser::with("it_stops_under_an_open_page", (1280, 860), |tab| async move {
+        tab.open(&address).await;
+        tab.sees(".side-head", "Sister Cities").await;
+        tab.click(".example", "/partners place:Tianjin").await;
+        tab.sees(".embed-title", "Tianjin").await;
+        let pid = child.id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().await.unwrap().success());
+        let status = timeout(PATIENCE, child.wait()).await.unwrap().unwrap();
+        assert_eq!(status.code(), Some(0));
+        tab.sees(".banner", "The playground has stopped").await;
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Desk, clock, view};
+use super::{Desk, clock};
 use crate::sandbox::actor::Actor;
 use crate::sandbox::ids::Snowflake;
 use crate::sandbox::registry::Command;
@@ -77,7 +77,7 @@ impl Told {
         self.eyes = Some(eyes);
         self.messages = seen.iter().map(|message| (message.id, message.revision)).collect();
         self.commands = versions(desk);
-        let messages: Vec<_> = seen.iter().map(view::message).collect();
+        let messages: Vec<_> = seen.iter().map(|message| &message.body).collect();
         Some(json!({
             "event": "channel", "user": watch.user, "channel": watch.channel, "messages": messages,
             "commands": commands,
@@ -98,7 +98,7 @@ impl Told {
             for message in seen {
                 there += 1;
                 if self.messages.insert(message.id, message.revision) != Some(message.revision) {
-                    news.push(json!({"event": "message", "message": view::message(message)}));
+                    news.push(json!({"event": "message", "message": message.body}));
                 }
             }
             // Only when something went is it worth asking what.

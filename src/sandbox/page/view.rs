@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 use super::{Desk, clock};
 use crate::sandbox::ids::Snowflake;
-use crate::sandbox::messages::Message;
 use crate::sandbox::shapes;
 use crate::sandbox::validate::{components, embeds, message};
 use crate::sandbox::world::permissions;
@@ -50,11 +49,6 @@ pub(super) async fn world(State(desk): State<Arc<Desk>>) -> Json<Value> {
             },
         })
     }))
-}
-
-/// A message as the page gets it.
-pub(super) fn message(message: &Message) -> Value {
-    message.body.clone()
 }
 
 /// `GET /sandbox/files/ID`: pictures as such, anything else only to be saved.
