@@ -103,8 +103,8 @@ pub(super) struct Messages {
     all: Vec<Message>,
     files: Files,
     revisions: u64,
-    /// How many the bot sent of its own accord, and not to answer anybody.
-    unasked: u64,
+    /// How many the bot sent of its own accord, and not to answer anybody, and where the last of them stands.
+    unasked: (u64, Option<Snowflake>),
 }
 
 impl Messages {
@@ -139,7 +139,9 @@ impl Messages {
         if !said["nonce"].is_null() {
             body["nonce"] = said["nonce"].clone();
         }
-        self.unasked += u64::from(origin.author.is_none() && body["interaction_metadata"].is_null());
+        if origin.author.is_none() && body["interaction_metadata"].is_null() {
+            self.unasked = (self.unasked.0 + 1, Some(origin.channel));
+        }
         say(&mut body, said, world);
         self.push(mint, origin.channel, origin.audience, body, said.clone())
     }
@@ -180,8 +182,8 @@ impl Messages {
         self.files.get(attachment)
     }
 
-    /// How many messages the bot ever sent of its own accord.
-    pub(super) fn unasked(&self) -> u64 {
+    /// How many messages the bot ever sent of its own accord, and the channel of the last one.
+    pub(super) fn unasked(&self) -> (u64, Option<Snowflake>) {
         self.unasked
     }
 

@@ -212,13 +212,14 @@ async fn posts_come_by_the_clock() {
     let (page, api) = (sandbox.page().unwrap().to_owned(), sandbox.api());
     browser::with("posts_come_by_the_clock", (1280, 860), |tab| async move {
         tab.open(&page).await;
-        tab.click(".place", "random").await;
+        tab.sees(".welcome", "Welcome to #general").await;
         tab.click(".clock-button", "").await;
         tab.js("document.getElementById('clock-field').value = '2030-02-28T20:00'", vec![]).await;
         tab.click(".clock-form .button", "Set").await;
         tab.sees(".clock-now", "28 February 2030").await;
         tab.click(".clock-deeds .button", "Until the next post").await;
-        tab.sees(".clock-said", "It has posted").await;
+        tab.sees(".clock-said", "It has posted in #random").await;
+        tab.click(".clock-said .link", "#random").await;
         tab.sees(".content", "Good morning, 2030-03-01").await;
         tab.sees(".clock-now", "1 March 2030 at 09:00").await;
         tab.click(".clock-deeds .button", "Until the next post").await;

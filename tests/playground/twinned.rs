@@ -120,6 +120,9 @@ async fn the_menu_of_a_message() {
         tab.text("We fly from Tianjin to Kobe.").await;
         tab.key(Key::Enter).await;
         tab.sees(".content", "We fly").await;
+        tab.click(".tools .icon-button", "Inspect").await;
+        tab.sees("#inspector .figures", "Written by Mei.").await;
+        tab.key(Key::Escape).await;
         // By keyboard: the first entry of the menu has the focus.
         tab.click(".tools .icon-button", "More").await;
         tab.sees(".menu-item", "Find partner cities").await;

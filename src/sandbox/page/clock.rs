@@ -20,6 +20,8 @@ const FURTHEST: SignedDuration = SignedDuration::from_hours(400 * 24);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a post may lag behind the wait that follows it, in real time.
 const LAG: Duration = Duration::from_millis(300);
+/// How a run to the next post ended well.
+const POSTED: &str = "posted";
 /// How long to wait for a bot that waits for nothing, in real time.
 const IDLE: Duration = Duration::from_millis(500);
 
@@ -36,7 +38,11 @@ pub(super) async fn turn(State(desk): State<Arc<Desk>>, Json(turn): Json<Turn>) 
     let mut ran = Value::Null;
     match (turn.to.as_deref(), turn.days) {
         (Some("now"), None) => dial.reset(),
-        (Some("next post"), None) => ran = json!(to_next_post(&desk.shared).await),
+        (Some("next post"), None) => {
+            let ended = to_next_post(&desk.shared).await;
+            let channel = desk.shared.read(|state| state.messages.unasked().1).filter(|_| ended == POSTED);
+            ran = json!({"ended": ended, "channel": channel});
+        }
         (Some(at), None) => {
             let at: Timestamp = at.parse().map_err(|_| refused(format!("{at:?} is not a time: write RFC 3339")))?;
             dial.set(at);
@@ -66,7 +72,7 @@ fn with(mut value: Value, field: &str, what: Value) -> Value {
 /// Says how it ended.
 async fn to_next_post(shared: &Shared) -> &'static str {
     let dial = &shared.dial;
-    let before = shared.read(|state| state.messages.unasked());
+    let before = shared.read(|state| state.messages.unasked().0);
     let end = dial.now().checked_add(FURTHEST).unwrap_or(Timestamp::MAX);
     loop {
         let Some(next) = next_alarm(shared).await else { return "the bot waits for no time" };
@@ -80,7 +86,7 @@ async fn to_next_post(shared: &Shared) -> &'static str {
         // Woken, it posts or waits again, or both, in either order.
         let posted = posted_within(shared, before, PATIENCE, || dial.waits() > waits).await;
         if posted || posted_within(shared, before, LAG, || false).await {
-            return "posted";
+            return POSTED;
         }
     }
 }
@@ -103,7 +109,7 @@ async fn posted_within(shared: &Shared, before: u64, within: Duration, enough: i
     let (mut said, mut turned) = (shared.changes(), shared.dial.changes());
     let deadline = Instant::now() + within;
     loop {
-        if shared.read(|state| state.messages.unasked()) > before {
+        if shared.read(|state| state.messages.unasked().0) > before {
             return true;
         }
         if enough() {
@@ -116,7 +122,7 @@ async fn posted_within(shared: &Shared, before: u64, within: Duration, enough: i
             }
         };
         if timeout_at(deadline, change).await.is_err() {
-            return shared.read(|state| state.messages.unasked()) > before;
+            return shared.read(|state| state.messages.unasked().0) > before;
         }
     }
 }

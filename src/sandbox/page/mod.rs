@@ -16,7 +16,7 @@
 //! | `POST /sandbox/form` | `interaction`, `values` | an outcome |
 //! | `POST /sandbox/menu` | `name` of a command in the menu of `message` | an outcome |
 //! | `POST /sandbox/say` | `text` | `message` |
-//! | `POST /sandbox/clock` | one of `"to": "now"`, an RFC 3339 time in `"to"`, `"days": N`, `"to": "next post"` | `now`, `ahead_ms`, `ran` |
+//! | `POST /sandbox/clock` | one of `"to": "now"`, an RFC 3339 time in `"to"`, `"days": N`, `"to": "next post"` | `now`, `ahead_ms`, `ran`: null, or how a run to the next post `ended` and in which `channel` it is |
 //! | `POST /sandbox/guild` | `guild`, `locale` | nothing |
 //!
 //! An outcome comes when all is done: `interaction`, `callback` (the number of its kind, or null), `error` (null,

@@ -1,8 +1,8 @@
 // The clock: what time it is for the bot, and how to turn it.
 
-import { el, icon } from "./dom.js";
+import { el, icon, replace } from "./dom.js";
 import { post } from "./net.js";
-import { on, state } from "./store.js";
+import { change, channelName, on, state } from "./store.js";
 import { now } from "./time.js";
 
 const EVERY = 1000;
@@ -15,7 +15,6 @@ const LONG = utc({ weekday: "long", day: "numeric", month: "long", year: "numeri
 
 // How a run to the next post ended, in words.
 const ENDED = {
-  posted: "It has posted.",
   "the bot waits for no time": "The bot waits for no time: nothing of its own accord is due.",
   "nothing within 400 days": "Nothing is due within 400 days.",
 };
@@ -46,7 +45,7 @@ function clockPanel(button) {
     said.textContent = body.to === "next post" ? "Running…" : "";
     try {
       const { ran } = await post("clock", body);
-      said.textContent = ran ? ENDED[ran] ?? ran : "";
+      replace(said, ran ? ending(ran) : "");
     } catch (error) {
       said.textContent = error.message;
     }
@@ -91,6 +90,13 @@ function clockPanel(button) {
     time.textContent = `${LONG.format(now())} UTC${distance()}`;
   };
   return { node, show };
+}
+
+// What came of a run to the next post; where it is, is one press away.
+function ending({ ended, channel }) {
+  if (channel === null) return ENDED[ended] ?? ended;
+  return ["It has posted in ", el("button", { type: "button", class: "link", on: { click: () => change("eyes", { channel }) } },
+    `#${channelName(channel)}`), "."];
 }
 
 function forField() {

@@ -3,7 +3,7 @@
 import { el, iconButton, replace } from "./dom.js";
 import { nearness } from "./limits.js";
 import { get } from "./net.js";
-import { on, tell } from "./store.js";
+import { nameOf, on, tell } from "./store.js";
 
 // From this share of a limit on, the bar warns.
 const NEAR = 0.9;
@@ -43,9 +43,9 @@ function content({ said, message, interactions }) {
   const last = interactions.at(-1);
   const first = interactions[0];
   return [
-    figures(last, interactions.length),
+    figures(last, interactions.length, message?.author),
     message && section("Limits", nearness(message).map(bar)),
-    section("The bot sent", json(last?.answer && sameMessage(last.answer, said) ? last.answer : said ?? last?.answer ?? null), "sent"),
+    section(message?.author.bot === false ? "Written" : "The bot sent", json(last?.answer && sameMessage(last.answer, said) ? last.answer : said ?? last?.answer ?? null), "sent"),
     last && section(interactions.length > 1 ? "The last interaction" : "The interaction", json(last.sent), "interaction"),
     first !== last && section("The first interaction", json(first.sent), "first"),
     last?.refused.length > 0 && section("Refused before", json(last.refused), "refused"),
@@ -57,8 +57,8 @@ function sameMessage(answer, said) {
   return said === null || JSON.stringify(answer.data ?? null) === JSON.stringify(said);
 }
 
-function figures(last, count) {
-  if (!last) return el("p", { class: "figures" }, "Sent of the bot's own accord.");
+function figures(last, count, author) {
+  if (!last) return el("p", { class: "figures" }, author?.bot ? "Sent of the bot's own accord." : `Written by ${nameOf(author)}.`);
   const took = last.took_ms === null ? "no answer" : `${last.took_ms.toLocaleString("en")} ms`;
   const pairs = [["First answer", took]];
   if (last.settled_ms !== null && last.settled_ms !== last.took_ms) pairs.push(["Done after", `${last.settled_ms.toLocaleString("en")} ms`]);
