@@ -82,3 +82,30 @@ pub(super) async fn file(Path(name): Path<String>) -> Response {
 fn typed(kind: &'static str, text: &'static str) -> Response {
     ([(CONTENT_TYPE, kind)], text).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_served_says_what_it_is_for_and_makes_no_markup_of_text() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sandbox/page/assets");
+        let there = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut there: Vec<_> = there.filter(|name| name != "index.html").collect();
+        there.sort();
+        let served: Vec<_> = FILES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(there, served);
+        for (name, text) in FILES {
+            if name.ends_with(".js") {
+                assert!(text.starts_with("// ") && text.lines().count() < 300, "{name}");
+            }
+            for way in [".innerHTML", ".outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"] {
+                assert!(!text.contains(way), "{name} has {way}");
+            }
+        }
+        for reference in INDEX.split("/page/").skip(1) {
+            let name = reference.split('"').next().unwrap_or_default();
+            assert!(served.contains(&name), "{name} is not served");
+        }
+    }
+}

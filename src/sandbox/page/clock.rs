@@ -17,7 +17,7 @@ use crate::sandbox::state::Shared;
 /// The clock is not run further than this for one post.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// How long a bot has, in real time, to begin waiting for something, or to do what it was woken for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a post may lag behind the wait that follows it, in real time.
 const LAG: Duration = Duration::from_millis(300);
 /// How a run to the next post ended well.

@@ -88,7 +88,6 @@ async function start() {
   [state.user] = state.world.users;
   state.channel = state.world.guilds[0]?.channels[0]?.id ?? state.user.dm;
   state.ahead = state.world.clock.ahead_ms;
-  state.links = new Map();
   live();
   startChannel();
   startSidebar();

@@ -24,7 +24,7 @@ function entries(message) {
   const list = commands.map(({ name }) => [name, () => runOn(name, message.id).catch((error) => tell("complain", error.message))]);
   list.push(["Inspect", () => tell("inspect", { message: message.id })]);
   if (text) list.push(["Copy text", () => navigator.clipboard?.writeText(text)]);
-  const link = state.links?.get(message.interaction_metadata?.id);
+  const link = state.links.get(message.interaction_metadata?.id);
   if (link) list.push(["Copy link to this command", () => navigator.clipboard?.writeText(location.origin + make(link.name, link.options))]);
   return list;
 }

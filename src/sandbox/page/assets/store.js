@@ -9,6 +9,8 @@ export const state = {
   locale: null,
   commands: [],
   connected: false,
+  // The commands that were run here, by the interactions they became: `{name, options}`, as they are linked to.
+  links: new Map(),
   // How far the sandbox's clock is ahead of this machine's, in milliseconds.
   ahead: 0,
 };
