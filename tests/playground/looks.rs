@@ -5,9 +5,12 @@ use std::path::Path;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
+use twinned::sandbox::Sandbox;
+
+use crate::bot::Bot;
 use crate::browser::{self, Tab};
 use crate::process::Running;
-use crate::stage::Stage;
+use crate::stage::{Stage, options};
 
 /// The day in the pictures, so that they change only when something else does.
 const DAY: &str = "2026-06-24T09:41";
@@ -112,6 +115,55 @@ async fn everything_has_a_name_and_can_be_read() {
         // The focus can be seen.
         let ring = "const box = document.activeElement.closest('.slot'); return getComputedStyle(box).boxShadow !== 'none'";
         assert_eq!(tab.js(ring, vec![]).await, true);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forms_menus_and_failures_can_be_read() {
+    let sandbox = Sandbox::start(options()).await.unwrap();
+    let _bot = Bot::start(&sandbox).await;
+    let page = sandbox.page().unwrap().to_owned();
+    browser::with("forms_menus_and_failures_can_be_read", (1280, 1000), |tab| async move {
+        let read = async |what: &str| {
+            for colours in ["dark", "light"] {
+                theme(&tab, colours).await;
+                none(&tab, "nameless", NAMELESS).await;
+                none(&tab, &format!("{what}, {colours}"), FAINT).await;
+            }
+        };
+        tab.open(&format!("{page}/show")).await;
+        tab.sees(".chip", "/show").await;
+        tab.key(Key::Enter).await;
+        tab.sees(".embed-footer", "The foot").await;
+        // What is said where the bot or the playground is gone.
+        tab.js(
+            "const banner = document.getElementById('banner'); banner.hidden = false; banner.textContent = 'Gone'",
+            vec![],
+        )
+        .await;
+        tab.text("/menus").await;
+        tab.keys([char::from(Key::Enter), char::from(Key::Enter)]).await;
+        tab.click(".select", "Pick letters").await;
+        tab.sees(".option", "It is b.").await;
+        read("an open menu").await;
+        tab.key(Key::Escape).await;
+        tab.click(".tools .icon-button", "More").await;
+        tab.sees(".menu-item", "Inspect").await;
+        read("the menu of a message").await;
+        tab.key(Key::Escape).await;
+        tab.click("#composer-input", "").await;
+        tab.text("/fill 12").await;
+        tab.key(Key::Enter).await;
+        tab.sees(".composer-wrong", "At most 9").await;
+        read("a wrong option").await;
+        tab.keys([char::from(Key::Escape), char::from(Key::Escape)]).await;
+        tab.text("/note").await;
+        tab.keys([char::from(Key::Enter), char::from(Key::Enter)]).await;
+        tab.sees("dialog h2", "A note").await;
+        tab.key(Key::Enter).await;
+        tab.sees("dialog .wrong", "required").await;
+        read("a form").await;
     })
     .await;
 }
