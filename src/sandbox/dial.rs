@@ -51,15 +51,16 @@ impl Dial {
 
     /// Turns it to this moment, from which it runs on.
     pub fn set(&self, to: Timestamp) {
-        self.turn(to.duration_since(Timestamp::now()));
+        self.set_ahead(to.duration_since(Timestamp::now()));
     }
 
     /// Turns it back to the system's time.
     pub fn reset(&self) {
-        self.turn(SignedDuration::ZERO);
+        self.set_ahead(SignedDuration::ZERO);
     }
 
-    fn turn(&self, ahead: SignedDuration) {
+    /// Turns it so far ahead of the system's clock; behind it by less than nothing.
+    pub fn set_ahead(&self, ahead: SignedDuration) {
         self.hands().ahead = ahead;
         self.0.changed.send_replace(());
     }

@@ -93,7 +93,8 @@ function showAll({ messages }) {
 
 // Shows a command as under way. Gives what to do when its outcome is there.
 export function begin(name) {
-  const node = pending(state.user, name);
+  const { user, channel } = state;
+  const node = pending(user, name);
   node.dataset.name = name;
   log.append(node);
   toEnd();
@@ -108,9 +109,12 @@ export function begin(name) {
         }
       }
     },
+    // Whether the same eyes still look at the same channel: nobody else is shown what came of it.
+    still: () => state.user === user && state.channel === channel,
     failed(interaction) {
       node.remove();
-      log.append(failedNode(state.user, name, interaction, () => document.getElementById("composer-input")?.focus()));
+      if (!this.still()) return;
+      log.append(failedNode(user, name, interaction, () => document.getElementById("composer-input")?.focus()));
       toEnd();
     },
     gone: () => node.remove(),

@@ -35,7 +35,7 @@ async function underWay(name, path, deed) {
     throw error;
   }
   under.done(outcome);
-  if (outcome.form) openForm(outcome);
+  if (outcome.form && under.still()) openForm(outcome);
   return outcome;
 }
 
