@@ -4,7 +4,9 @@ mod args;
 mod ask;
 mod check;
 mod paint;
+mod playground;
 mod run;
+mod stop;
 mod text;
 
 use std::io::Write;
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
     let exit = match args.verb {
         Verb::Ask(args) => ask::ask(args),
         Verb::Check(args) => check::check(args),
+        Verb::Playground(args) => playground::playground(args),
         Verb::Run(args) => run::run(args),
     };
     exit.into()
@@ -62,7 +65,12 @@ fn told(error: ConfigError) -> Exit {
 /// Loads the data that is asked for: a folder on the command line, else the configured one, else what is built in. What is
 /// wrong with it is printed.
 fn load(named: Option<PathBuf>, config: &Config, clock: &Clock) -> Result<Dataset, Exit> {
-    let origin = named.or_else(|| config.data_dir.clone()).map_or(Origin::BuiltIn, Origin::Folder);
+    load_from(named.or_else(|| config.data_dir.clone()), clock)
+}
+
+/// Loads the data from a folder, else what is built in. What is wrong with it is printed.
+fn load_from(folder: Option<PathBuf>, clock: &Clock) -> Result<Dataset, Exit> {
+    let origin = folder.map_or(Origin::BuiltIn, Origin::Folder);
     // A file that was dated on the other side of the date line is no mistake; a day is allowed for that.
     let reading = read::read(&origin, clock.today(&jiff::tz::TimeZone::UTC));
     reading.dataset.ok_or_else(|| {

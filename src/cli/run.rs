@@ -3,6 +3,7 @@
 use tracing::{error, info, warn};
 
 use super::args::RunArgs;
+use super::stop::asked_to_stop;
 use super::{Exit, config, load, told};
 use crate::clock::Clock;
 use crate::dataset::Current;
@@ -63,27 +64,4 @@ fn serve(settings: Settings) -> Exit {
             Exit::Deaf
         }
     }
-}
-
-/// Ctrl-C, or on Unix also SIGTERM.
-async fn asked_to_stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => tokio::select! {
-                () = interrupted => {}
-                _ = terminated.recv() => {}
-            },
-            Err(_) => interrupted.await,
-        }
-    }
-    #[cfg(not(unix))]
-    interrupted.await;
-    info!("asked to stop: finishing what is in flight");
 }

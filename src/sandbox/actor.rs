@@ -11,7 +11,7 @@ use super::interactions::{self, Callback, Interaction};
 use super::messages::{Audience, Message};
 use super::options::{self, Focus};
 use super::payload::{self, Deed};
-use super::registry::{CHAT_INPUT, Command};
+use super::registry::{CHAT_INPUT, Command, Scope};
 use super::reply::{Choice, Completion, Failure, Reply};
 use super::state::{Shared, State};
 use super::world::{Place, User, permissions};
@@ -62,10 +62,25 @@ impl Actor {
     pub async fn command(&self, name: &str, options: Value) -> Result<Reply, SandboxError> {
         let id = self.shared.with(|state| {
             let (command, data) = self.fill(state, name, &options, None)?;
-            let name = command.name().to_owned();
+            // Messages name it with its subcommand.
+            let words: Vec<_> = name.trim_start_matches('/').split_whitespace().skip(1).collect();
+            let name = [&[command.name()], words.as_slice()].concat().join(" ");
             self.begin(state, Deed::Command { name, data })
         })?;
         Ok(self.reply(id).await)
+    }
+
+    /// The commands that the client shows to this user here, as Discord gives them.
+    pub fn offers(&self) -> Vec<Value> {
+        self.shared.read(|state| {
+            let Ok(place) = self.place(state) else { return Vec::new() };
+            let here = |command: &&Command| match command.scope {
+                Scope::Global => true,
+                Scope::Guild(guild) => Some(guild) == place.guild(),
+            };
+            let all = state.registry.all().iter().filter(here);
+            all.filter(|command| self.offered(place, command).is_ok()).map(|command| command.body.clone()).collect()
+        })
     }
 
     /// Types into an option of a command, `(name, text so far)`, and waits for the choices.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
+use super::dial::Dial;
 use super::gateway::Gateway;
 use super::ids::Mint;
 use super::interactions::Interactions;
@@ -40,19 +41,22 @@ pub(super) struct Shared {
     pub(super) settle_within: Duration,
     /// How often the bot is told to send a heartbeat.
     pub(super) heartbeat: Duration,
+    pub(super) dial: Dial,
     state: Mutex<State>,
     changed: watch::Sender<()>,
 }
 
 impl Shared {
     pub(super) fn new(address: SocketAddr, options: super::Options) -> Self {
-        let mut mint = Mint::new();
+        let dial = Dial::default();
+        let mut mint = Mint::new(dial.clone());
         Self {
             address,
             token: mint.bot_token(options.world.bot.id),
             answer_within: options.answer_within,
             settle_within: options.settle_within,
             heartbeat: options.heartbeat,
+            dial,
             state: Mutex::new(State {
                 world: options.world,
                 mint,

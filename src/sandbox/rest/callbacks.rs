@@ -10,7 +10,7 @@ use crate::sandbox::messages::{Audience, Origin, flags};
 use crate::sandbox::refusal::{At, Form, Known, Refusal};
 use crate::sandbox::registry::CHAT_INPUT;
 use crate::sandbox::state::{Shared, State};
-use crate::sandbox::validate::{choices, message};
+use crate::sandbox::validate::{choices, message, modal};
 
 /// The types of messages that answer a slash command, an entry of a menu, and anything else.
 const CHAT_INPUT_COMMAND: u64 = 20;
@@ -69,7 +69,7 @@ pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &s
 /// Whether this interaction can be answered so; `before` is the message whose component was used.
 fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callback, Refusal> {
     let mut form = Form::default();
-    let allowed = interaction.kind.callbacks();
+    let allowed = interaction.kind.callbacks(interaction.source.is_some());
     let kind = call.body["type"].as_u64();
     let Some(callback) = allowed.iter().copied().find(|callback| Some(callback.number()) == kind) else {
         let at = At::ROOT.key("type");
@@ -97,11 +97,7 @@ fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callb
             form.finish()?;
         }
         Callback::Modal => {
-            for field in ["custom_id", "title", "components"] {
-                if data[field].is_null() {
-                    form.required(&at.key(field));
-                }
-            }
+            modal::check(&mut form, &at, data);
             form.finish()?;
         }
         Callback::Deferred | Callback::DeferredUpdate => {}

@@ -1,0 +1,62 @@
+//! A sandbox with its page, and a bot in it.
+
+use secrecy::SecretString;
+use tokio::task::JoinHandle;
+use twinned::clock::Clock;
+use twinned::dataset::Current;
+use twinned::dataset::read::{self, Origin};
+use twinned::discord::api::ApiBase;
+use twinned::discord::gateway::{self, HEARTBEAT, Settings};
+use twinned::sandbox::{Options, Page, Sandbox};
+
+use crate::browser::PATIENCE;
+
+/// A sandbox with a page, in which an answer may take as long as a busy machine needs.
+pub fn options() -> Options {
+    let examples = vec!["/partners?place=Tianjin".to_owned(), "/fill?count=3".to_owned()];
+    Options {
+        answer_within: PATIENCE,
+        settle_within: PATIENCE,
+        ready_within: PATIENCE,
+        page: Some(Page { listen: None, examples }),
+        ..Options::default()
+    }
+}
+
+/// Twinned itself, connected to a sandbox.
+pub struct Stage {
+    pub sandbox: Sandbox,
+    running: JoinHandle<()>,
+}
+
+impl Stage {
+    pub async fn twinned() -> Self {
+        let sandbox = Sandbox::start(options()).await.unwrap();
+        let dial = sandbox.dial();
+        let clock = Clock::of(move || dial.now());
+        let reading = read::read(&Origin::BuiltIn, clock.today(&jiff::tz::TimeZone::UTC));
+        let settings = Settings {
+            token: SecretString::from(sandbox.token()),
+            api: ApiBase::parse(&sandbox.api()).unwrap(),
+            timezone: jiff::tz::TimeZone::UTC,
+            clock,
+            data: Current::new(reading.dataset.unwrap()),
+            heartbeat: HEARTBEAT,
+        };
+        let running = tokio::spawn(async move {
+            gateway::run(settings, std::future::pending()).await;
+        });
+        sandbox.ready(1).await.unwrap();
+        Self { sandbox, running }
+    }
+
+    pub fn page(&self) -> &str {
+        self.sandbox.page().unwrap()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
+}
