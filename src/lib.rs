@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md beside this crate has the map.
 
+pub mod anniversaries;
 pub mod answers;
 pub mod cli;
 pub mod clock;

@@ -3,6 +3,7 @@
 //! One kind of question is one file. Nothing in here knows Discord, opens a file or reads the clock; an [`Answer`] says
 //! what is to be shown, and [`crate::discord::render`] and the terminal each write it in their own way.
 
+mod anniversaries;
 mod between;
 mod citing;
 mod country;
@@ -16,6 +17,7 @@ mod paging;
 mod partners;
 mod partnership;
 mod place;
+pub mod posts;
 mod question;
 mod random;
 mod rows;
@@ -28,8 +30,10 @@ mod ties;
 mod timeline;
 mod today;
 mod topic;
+mod typed_day;
 pub mod wording;
 
+pub use anniversaries::{Anniversaries, Days, MOST_UPCOMING, UPCOMING};
 pub use between::Between;
 pub use country::Country;
 pub use disputes::Disputes;
@@ -47,6 +51,7 @@ pub use stats::{By, Stats};
 pub use text::{Line, LineKind, Span};
 pub use timeline::Timeline;
 pub use topic::Topic;
+pub use typed_day::{NotADay, read as read_day};
 
 use std::borrow::Cow;
 
@@ -121,6 +126,7 @@ pub fn answer<'d>(data: &'d Dataset, today: Date, asked: &Asked) -> Answer<'d> {
         Question::Disputes(question) => disputes::answer(data, question, page),
         Question::Random(question) => random::answer(data, question, asked.chance, page),
         Question::Today => Ok(today::answer(data, today, page)),
+        Question::Anniversaries(question) => anniversaries::answer(data, today, question, page),
         Question::Mentioned(question) => mentioned::answer(data, question, page),
         Question::Help => Ok(help::answer(data, page)),
     };

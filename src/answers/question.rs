@@ -1,8 +1,8 @@
 //! What can be asked.
 
 use super::{
-    Between, Country, Disputes, Facts, Mentioned, Partners, Partnership, Place, Random, Since, SourceQuestion, Stats,
-    Timeline, Topic,
+    Anniversaries, Between, Country, Disputes, Facts, Mentioned, Partners, Partnership, Place, Random, Since,
+    SourceQuestion, Stats, Timeline, Topic,
 };
 use crate::dataset::DataVersion;
 
@@ -37,6 +37,8 @@ pub enum Question {
     Random(Random),
     /// What happened on this day?
     Today,
+    /// What has its day on a date or in the days ahead?
+    Anniversaries(Anniversaries),
     /// Which places does a text name, and who are their partners?
     Mentioned(Mentioned),
     /// What can be asked?

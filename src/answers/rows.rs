@@ -6,6 +6,7 @@ use super::measured::Measured;
 use super::paging::{Fill, Pages};
 use super::text::{Draft, LINE_ROOM};
 use super::{Answer, citing, ties, wording};
+use crate::anniversaries::day::{Jubilee, What};
 use crate::dataset::{Dataset, FactIx, PlaceIx, SourceIx, TieIx};
 
 /// One line of a list, or several where it has many sources.
@@ -17,12 +18,16 @@ pub(super) enum Row<'d> {
     Pair(TieIx),
     /// A fact with its date and its best sources.
     Fact(FactIx),
+    /// What has its day, its month or its year, with the years.
+    Jubilee(Jubilee),
     /// A line that is written already.
     Draft(Draft<'d>),
 }
 
 /// How many of its sources stand behind a fact in a list.
 const MARKS_OF_A_FACT: usize = 3;
+/// The room of `★ 1,973 years ago: ` and its emphasis.
+const YEARS_ROOM: usize = 26;
 /// The room of `from about 30 September 1973 to about 30 September 1974: `.
 const DATE_ROOM: usize = 70;
 
@@ -39,6 +44,14 @@ impl<'d> Row<'d> {
                     _ => best(data, sources).into_iter().for_each(|source| fill.cite(source)),
                 }
             }
+            Row::Jubilee(Jubilee { what: What::Tie(tie), .. }) => {
+                fill.text(YEARS_ROOM);
+                measured.pair(*tie, fill);
+            }
+            Row::Jubilee(Jubilee { what: What::Fact(fact), .. }) => {
+                fill.text(YEARS_ROOM);
+                Row::Fact(*fact).measure(data, measured, fill);
+            }
             Row::Draft(draft) => fill.draft(draft),
         }
     }
@@ -48,6 +61,7 @@ impl<'d> Row<'d> {
             Row::Partner(tie, place) => ties::partner_line(data, *tie, *place),
             Row::Pair(tie) => ties::pair_line(data, *tie),
             Row::Fact(fact) => fact_line(data, *fact).cite(best(data, &data[*fact].sources)),
+            Row::Jubilee(jubilee) => jubilee_line(data, jubilee),
             Row::Draft(draft) => draft.clone(),
         }
     }
@@ -57,6 +71,17 @@ fn best(data: &Dataset, sources: &[SourceIx]) -> Vec<SourceIx> {
     let mut best = citing::in_order(data, sources);
     best.truncate(MARKS_OF_A_FACT);
     best
+}
+
+/// `★ 50 years: Kobe – Tianjin, since 24 June 1976`: round years stand out.
+pub(super) fn jubilee_line<'d>(data: &'d Dataset, jubilee: &Jubilee) -> Draft<'d> {
+    let (mut draft, ago) = match jubilee.what {
+        What::Tie(tie) => (ties::pair_line(data, tie), ": "),
+        What::Fact(fact) => (Row::Fact(fact).write(data), " ago, "),
+    };
+    draft.put_first(ago);
+    draft.put_first_strong(wording::years(jubilee));
+    draft
 }
 
 /// A fact with its date, without its sources.

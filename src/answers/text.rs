@@ -103,6 +103,16 @@ impl<'d> Draft<'d> {
         self.pieces.insert(0, Piece::Plain(text.into()));
     }
 
+    /// Puts text that stands out before all else.
+    pub(super) fn put_first_strong(&mut self, text: String) {
+        self.pieces.insert(0, Piece::Strong(text.into()));
+    }
+
+    pub(super) fn into_sentence(mut self) -> Self {
+        self.kind = LineKind::Sentence;
+        self
+    }
+
     pub(super) fn into_item(mut self) -> Self {
         self.kind = LineKind::Item;
         self

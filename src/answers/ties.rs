@@ -57,6 +57,27 @@ pub(super) fn pair_line(data: &Dataset, ix: TieIx) -> Draft<'_> {
     finish(data, tie, names(data, tie.parties.len(), tie.parties.iter().copied(), " – "), beginning(tie) + &lacking)
 }
 
+/// A tie in a list where there is room for one source alone, besides those that say otherwise.
+pub(super) fn brief_line(data: &Dataset, ix: TieIx) -> Draft<'_> {
+    let tie = &data[ix];
+    let names = names(data, tie.parties.len(), tie.parties.iter().copied(), " – ");
+    let draft =
+        kind_and_state(tie, names, beginning(tie)).cite(citing::of_tie(data, tie).as_slice().iter().copied().take(1));
+    say_otherwise(data, tie, draft)
+}
+
+/// A tie as a sentence: who, what was agreed, since when.
+pub(super) fn sentence<'d>(data: &'d Dataset, ix: TieIx, years: &str) -> Draft<'d> {
+    let tie = &data[ix];
+    let mut draft = names(data, tie.parties.len(), tie.parties.iter().copied(), " – ").into_sentence();
+    if tie.parties.len() > 2 {
+        draft = draft.plain(format!(" (one agreement of {})", tie.parties.len()));
+    }
+    draft = draft.plain(format!(": {}{}, {years} ago.", wording::a_tie(tie.kind), beginning(tie)));
+    draft = draft.cite(citing::of_tie(data, tie).as_slice().iter().copied());
+    say_otherwise(data, tie, draft)
+}
+
 /// A tie of a place with words before it: `First: Kobe, since 24 June 1973`.
 pub(super) fn named<'d>(data: &'d Dataset, ix: TieIx, subject: PlaceIx, before: &'static str) -> Draft<'d> {
     let mut draft = partner_line(data, ix, subject);
@@ -101,7 +122,12 @@ fn names<'d>(
     draft
 }
 
-fn finish<'d>(data: &'d Dataset, tie: &'d Partnership, mut draft: Draft<'d>, beginning: String) -> Draft<'d> {
+fn finish<'d>(data: &'d Dataset, tie: &'d Partnership, draft: Draft<'d>, beginning: String) -> Draft<'d> {
+    let draft = kind_and_state(tie, draft, beginning).cite(citing::of_tie(data, tie).as_slice().iter().copied());
+    say_otherwise(data, tie, draft)
+}
+
+fn kind_and_state<'d>(tie: &'d Partnership, mut draft: Draft<'d>, beginning: String) -> Draft<'d> {
     if tie.parties.len() > 2 {
         draft = draft.plain(format!(" (one agreement of {})", tie.parties.len()));
     }
@@ -112,7 +138,11 @@ fn finish<'d>(data: &'d Dataset, tie: &'d Partnership, mut draft: Draft<'d>, beg
     if let Some(status) = wording::status(tie).filter(|_| tie.status != Status::Planned) {
         draft = draft.plain(", ").strong(status);
     }
-    draft = draft.cite(citing::of_tie(data, tie).as_slice().iter().copied());
+    draft
+}
+
+/// Who gives another date, and which.
+fn say_otherwise<'d>(data: &'d Dataset, tie: &'d Partnership, mut draft: Draft<'d>) -> Draft<'d> {
     let others: Vec<_> = others(data, tie).collect();
     for &(claim, source) in others.iter().take(OTHERS) {
         let says = format!("; {} says {}", data[source].publisher, wording::date(claim.date));

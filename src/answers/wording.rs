@@ -1,5 +1,8 @@
 //! The words of the answers, in English: dates, counts, kinds, lists. Another language would be another such module.
 
+use jiff::civil::{Date, Weekday};
+
+use crate::anniversaries::Jubilee;
 use crate::dataset::{
     Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status, TieIx,
     TieKind, Tier, Topic, When, month_name,
@@ -39,6 +42,35 @@ pub fn in_time(time: When) -> String {
             _ => format!("in {}", date(at)),
         },
     }
+}
+
+/// `53 years`; `★ 50 years` where the years are round.
+pub fn years(jubilee: &Jubilee) -> String {
+    let star = if jubilee.roundness().is_some() { "★ " } else { "" };
+    format!("{star}{}", count(jubilee.years.unsigned_abs().into(), "year", "years"))
+}
+
+/// `Wednesday, 24 June 2026`
+pub fn weekday_and_date(day: Date) -> String {
+    format!("{}, {}", weekday(day.weekday()), date(day.into()))
+}
+
+/// `Monday`
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// That what is of 29 February is kept on 28 February of a common year.
+pub fn kept_early(day: Date) -> String {
+    format!("{} has no 29 February: what is of that day is kept on 28 February.", day.year())
 }
 
 /// What of a date no source gives, where it is less than a day.

@@ -18,6 +18,8 @@ pub(super) struct Args {
 pub(super) enum Verb {
     /// Answer a question here, as the bot would in Discord
     Ask(AskArgs),
+    /// List which partnerships have their day, as text, as JSON or as a calendar
+    Anniversaries(AnniversariesArgs),
     /// Check the data and say all that is wrong with it
     Check(CheckArgs),
     /// Try the bot in a browser, without Discord
@@ -45,6 +47,48 @@ pub(super) struct AskArgs {
     pub(super) date: Option<Date>,
     #[command(flatten)]
     pub(super) data: DataArgs,
+}
+
+#[derive(clap::Args)]
+pub(super) struct AnniversariesArgs {
+    /// On this day: 2026-06-24, 06-24 or 24 June; today where nothing is given
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "days"])]
+    pub(super) on: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// How many days, from --from or from today on
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3660))]
+    pub(super) days: Option<u16>,
+    /// Only those of this place, in any language
+    #[arg(long, value_name = "PLACE")]
+    pub(super) place: Option<String>,
+    /// Only those with this country; or which country the place is in
+    #[arg(long, value_name = "COUNTRY")]
+    pub(super) country: Option<String>,
+    /// With all, also those of which sources give only the month or the year
+    #[arg(long, value_enum, default_value_t = PrecisionArg::Day)]
+    pub(super) precision: PrecisionArg,
+    /// Print JSON: one object for each partnership and date
+    #[arg(long, conflicts_with = "ics")]
+    pub(super) json: bool,
+    /// Print an iCalendar file: one yearly event for each partnership
+    #[arg(long)]
+    pub(super) ics: bool,
+    /// Take this day for today, such as 2026-11-22
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<Date>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+}
+
+/// How precise the dates are that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum PrecisionArg {
+    /// Days alone
+    Day,
+    /// Months and years, too
+    All,
 }
 
 #[derive(clap::Args)]

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use super::args::AskArgs;
-use super::{Exit, config, load, paint, print, text};
+use super::{Exit, clock, config, load, paint, print, text};
 use crate::answers::Outcome;
 use crate::clock::Clock;
 use crate::discord::command_text::{self, TextError};
@@ -17,13 +17,7 @@ pub(super) fn ask(args: AskArgs) -> Exit {
 fn answer(args: AskArgs) -> Result<Exit, Exit> {
     let command = joined(&args.command);
     let config = config(args.data.config.as_deref())?;
-    let clock = match args.date {
-        None => Clock::system(),
-        Some(date) => Clock::fixed_on(date).map_err(|error| {
-            eprintln!("twinned: --date {date}: {error}");
-            Exit::Usage
-        })?,
-    };
+    let clock = clock(args.date)?;
     let wrong = |error: TextError| {
         eprintln!("twinned: {error}");
         Exit::Usage

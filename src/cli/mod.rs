@@ -1,5 +1,6 @@
 //! The terminal: what the program is told, and what it prints. Wiring only: what it knows it asks of the other modules.
 
+mod anniversaries;
 mod args;
 mod ask;
 mod check;
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let exit = match args.verb {
         Verb::Ask(args) => ask::ask(args),
+        Verb::Anniversaries(args) => anniversaries::anniversaries(args),
         Verb::Check(args) => check::check(args),
         Verb::Playground(args) => playground::playground(args),
         Verb::Run(args) => run::run(args),
@@ -87,17 +89,31 @@ fn load_from(folder: Option<PathBuf>, clock: &Clock) -> Result<Dataset, Exit> {
     })
 }
 
-fn errors(n: usize) -> String {
-    crate::answers::wording::count(n, "error", "errors")
+/// A clock that stands on the day that is given, or the system's.
+fn clock(date: Option<jiff::civil::Date>) -> Result<Clock, Exit> {
+    let Some(date) = date else { return Ok(Clock::system()) };
+    Clock::fixed_on(date).map_err(|error| {
+        eprintln!("twinned: --date {date}: {error}");
+        Exit::Usage
+    })
 }
 
-/// Prints a line. Whoever reads may stop before the end (`| head`): that is no failure.
-fn print(line: &str) -> Result<(), Exit> {
-    writeln!(std::io::stdout(), "{line}").map_err(|error| {
+/// Prints a text as it is. Whoever reads may stop before the end (`| head`): that is no failure.
+fn print_as_it_is(text: &str) -> Result<(), Exit> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Exit::Done;
         }
         eprintln!("twinned: cannot print: {error}");
         Exit::Failed
     })
+}
+
+fn errors(n: usize) -> String {
+    crate::answers::wording::count(n, "error", "errors")
+}
+
+/// Prints a line.
+fn print(line: &str) -> Result<(), Exit> {
+    print_as_it_is(&format!("{line}\n"))
 }

@@ -6,6 +6,7 @@
 mod country;
 mod current;
 mod date;
+mod days;
 mod derived;
 mod lengths;
 mod links;
@@ -21,6 +22,7 @@ mod words;
 pub use country::{Country, Flag};
 pub use current::Current;
 pub use date::{DateError, PartialDate, Precision, Qualifier, When, month_name};
+pub use days::{Dated, Days};
 pub use lengths::{Lengths, code_units, is_escaped, room};
 pub use links::{Grouped, Links};
 pub use records::{
@@ -50,6 +52,8 @@ pub struct Dataset {
     pub names: names::NameIndex,
     // Made when it is first asked for: most questions do not.
     source_words: std::sync::OnceLock<SourceWords>,
+    // So too.
+    days: std::sync::OnceLock<Days>,
     derived: derived::Derived,
     /// How much room texts take.
     pub lengths: Lengths,
@@ -80,6 +84,7 @@ impl Dataset {
             links,
             names,
             source_words: std::sync::OnceLock::new(),
+            days: std::sync::OnceLock::new(),
             derived: derived::Derived::default(),
             lengths,
             version,
@@ -98,6 +103,11 @@ impl Dataset {
     /// not ask for another one itself.
     pub fn derived<T: std::any::Any + Send + Sync>(&self, make: impl FnOnce(&Dataset) -> T) -> std::sync::Arc<T> {
         self.derived.get(|| make(self))
+    }
+
+    /// What is dated to which day of the year.
+    pub fn days(&self) -> &Days {
+        self.days.get_or_init(|| Days::new(&self.ties, &self.facts))
     }
 }
 

@@ -3,6 +3,8 @@
 //! Values without a name fill the options in their listed order; only a known option's name before `:` is a name; a
 //! value with spaces stands in quotes; the slash may be left out.
 
+use std::borrow::Cow;
+
 use super::commands::{Command, OptionDef, Takes, Words};
 use crate::answers::wording;
 
@@ -29,6 +31,12 @@ pub enum TextError {
         typed: String,
         /// The nearest one.
         near: &'static str,
+    },
+    /// A command that has subcommands, without one of them.
+    #[error("/{group} needs another word behind it. There are {}.", behind(.group))]
+    WhichOne {
+        /// The first word.
+        group: String,
     },
     /// More values than options.
     #[error("/{command} has no place for {value:?}. Its options are {}. A value with spaces stands in quotes.", options(.command))]
@@ -67,6 +75,10 @@ pub enum TextError {
 
 fn commands() -> String {
     wording::list(&Command::typed().map(|command| format!("/{}", command.name)).collect::<Vec<_>>())
+}
+
+fn behind(group: &str) -> String {
+    wording::list(&Command::behind(group).map(|command| format!("/{}", command.name)).collect::<Vec<_>>())
 }
 
 fn hint(near: Option<&str>) -> String {
@@ -183,6 +195,8 @@ fn tokens(text: &str) -> Result<(&'static Command, Vec<Token>), TextError> {
     if typed.is_empty() {
         return Err(TextError::Empty);
     }
+    let (typed, rest) = with_subcommand(typed, rest)?;
+    let typed = typed.as_ref();
     let named = Command::typed().find(|command| command.name == typed.to_lowercase());
     let Some(command) = named else {
         let near = Command::typed().map(|command| command.name).min_by_key(|name| strsim::osa_distance(name, typed));
@@ -227,6 +241,19 @@ fn slip(command: &Command, typed: &str) -> Option<&'static str> {
     names.filter(|name| strsim::osa_distance(name, &typed.to_lowercase()) <= 1).min()
 }
 
+/// The name of a command with its second word, where it has subcommands, and what is behind it.
+fn with_subcommand<'a>(first: &'a str, rest: &'a str) -> Result<(Cow<'a, str>, &'a str), TextError> {
+    let group = first.to_lowercase();
+    if Command::behind(&group).next().is_none() {
+        return Ok((first.into(), rest));
+    }
+    let rest = rest.trim_start();
+    let (second, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let name = format!("{group} {}", second.to_lowercase());
+    let known = Command::behind(&group).any(|command| command.name == name);
+    if known { Ok((name.into(), rest)) } else { Err(TextError::WhichOne { group }) }
+}
+
 fn shortened(text: &str) -> String {
     super::limits::shortened(text, 60).into_owned()
 }
@@ -268,6 +295,12 @@ mod tests {
         check("", "no command was given. There are /partners,");
         check("/since 1973 1980 Kobe JP sister true more", "/since has no place for \"more\". Its options are year:");
         check("/partners place:Kobe place:Osaka", "place: is given twice.");
+        check("/anniversaries on 06-24 Kobe", "anniversaries on date=06-24, place=Kobe");
+        check("anniversaries  Upcoming days:3", "anniversaries upcoming days=3");
+        check("/anniversaries today facts:yes", "anniversaries today facts=true");
+        check("/anniversaries", "/anniversaries needs another word behind it. There are /anniversaries today,");
+        check("/anniversaries Kobe", "/anniversaries needs another word behind it.");
+        check("/anniversaries on", "/anniversaries on needs date:, a day: 2026-06-24");
         check("/partners \"Kobe", "the quotation mark before \"Kobe\" has no partner.");
         check("/partners Kobe private:perhaps", "private: \"perhaps\" is neither true nor false.");
     }
@@ -286,5 +319,7 @@ mod tests {
         check("/partners tian", "place", "tian");
         check("/partners Tianjin country:ger", "country", "ger");
         check("/partnership between:Kobe and:Ti", "and", "Ti");
+        check("/anniversaries on date:06-24 place:ti", "place", "ti");
+        check("/anniversaries today ", "place", "");
     }
 }

@@ -46,7 +46,7 @@ pub fn complete(data: &Dataset, command: &Command, words: &Words, option: &Optio
             .filter(|value| value.starts_with(typed))
             .map(|value| choice(value.to_owned(), value.to_owned()))
             .collect(),
-        Takes::Date | Takes::Places => Vec::new(),
+        Takes::Date | Takes::Day | Takes::Number(..) | Takes::Places => Vec::new(),
     }
 }
 

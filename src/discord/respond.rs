@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use serenity::all::{
-    AutocompleteChoice, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ComponentInteractionDataKind,
-    CreateAutocompleteResponse, CreateInteractionResponse, Interaction, InteractionId, MessageFlags,
-    MessageInteractionMetadata,
+    AutocompleteChoice, CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, CreateAutocompleteResponse, CreateInteractionResponse, Interaction, InteractionId,
+    MessageFlags, MessageInteractionMetadata,
 };
 
 use super::commands::{Command, Kind, Takes, Words};
@@ -53,7 +53,8 @@ enum Show {
 }
 
 fn to_command(data: &Dataset, today: Date, interaction: &CommandInteraction) -> Response {
-    let Some(command) = Command::by_name(&interaction.data.name) else {
+    let (name, options) = named(interaction);
+    let Some(command) = Command::by_name(&name) else {
         let answer =
             answers::mistake(data, "This command is from another release of the bot. Please try again in a minute.");
         return response(data, &Asked::new(Question::Help), &answer, Show::AnewAlone, "unknown command".into());
@@ -61,7 +62,7 @@ fn to_command(data: &Dataset, today: Date, interaction: &CommandInteraction) -> 
     if command.kind == Kind::Message {
         return to_message_command(data, today, command, interaction);
     }
-    let words = words(command, interaction);
+    let words = words(command, options);
     let (asked, answer) = ask(data, today, command, &words, 1, chance(interaction.id));
     response(data, &asked, &answer, Show::Anew, command.name.to_owned())
 }
@@ -132,12 +133,24 @@ fn places(answer: &Answer<'_>) -> String {
     of_places.filter_map(|option| words.get(option.name)).collect::<Vec<_>>().join(" ")
 }
 
-fn words(command: &Command, interaction: &CommandInteraction) -> Words {
+/// The name of a command with its subcommand, and the options that it was given.
+fn named(interaction: &CommandInteraction) -> (String, &[CommandDataOption]) {
+    let data = &interaction.data;
+    match data.options.first() {
+        Some(CommandDataOption { name, value: CommandDataOptionValue::SubCommand(options), .. }) => {
+            (format!("{} {name}", data.name), options)
+        }
+        _ => (data.name.clone(), &data.options),
+    }
+}
+
+fn words(command: &Command, options: &[CommandDataOption]) -> Words {
     let mut words = Words::default();
-    for given in &interaction.data.options {
+    for given in options {
         let Some(option) = command.option(&given.name) else { continue };
         match &given.value {
             CommandDataOptionValue::String(text) => words.set(option.name, text.trim()),
+            CommandDataOptionValue::Integer(number) => words.set(option.name, number.to_string()),
             CommandDataOptionValue::Boolean(flag) => words.set(option.name, flag.to_string()),
             _ => {}
         }
@@ -147,12 +160,13 @@ fn words(command: &Command, interaction: &CommandInteraction) -> Words {
 
 fn to_typing(data: &Dataset, interaction: &CommandInteraction) -> Response {
     let focused = interaction.data.autocomplete();
-    let choices = Command::by_name(&interaction.data.name).zip(focused).and_then(|(command, focused)| {
+    let (name, options) = named(interaction);
+    let choices = Command::by_name(&name).zip(focused).and_then(|(command, focused)| {
         let option = command.option(focused.name)?;
-        Some(complete(data, command, &words(command, interaction), option, focused.value))
+        Some(complete(data, command, &words(command, options), option, focused.value))
     });
     let choices = choices.unwrap_or_default();
-    let told = Told { what: format!("autocomplete {}", interaction.data.name), places: choices.len().to_string() };
+    let told = Told { what: format!("autocomplete {name}"), places: choices.len().to_string() };
     let choices = choices.into_iter().map(|choice| AutocompleteChoice::new(choice.name, choice.value)).collect();
     Response {
         body: CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices)),

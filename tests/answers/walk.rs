@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::date;
 use serde_json::Value;
-use twinned::answers::{Answer, Asked, LineKind, Question, Span};
+use twinned::answers::{Answer, Asked, Line, LineKind, Question, Span};
 use twinned::dataset::{Claim, Country, Topic};
 use twinned::discord::command_text;
 use twinned::discord::commands::Command;
@@ -220,6 +220,63 @@ fn every_day_of_the_year_and_many_chances() {
 }
 
 #[test]
+fn what_has_its_day_on_every_day_of_two_years() {
+    let (mut bodies, mut of_days) = (Vec::new(), 0);
+    for year in [2026, 2028] {
+        let mut day = date(year, 1, 1);
+        while day.year() == year {
+            // Behind the days come the month and the year, which are the same on many days: walked to their end on a few.
+            let command = format!("/anniversaries on {day} facts:true");
+            if day.day() == 28 {
+                pages(&command, |_, body| bodies.push(body.clone()));
+            }
+            let (_, answered) = answer(&command, 1);
+            let body = body(&command, 1);
+            check(&command, &body);
+            every_item_is_cited(&command, &answered);
+            bodies.push(body);
+            of_days += answered
+                .body
+                .iter()
+                .take_while(|line| !is_apart(line))
+                .filter(|line| line.kind == LineKind::Item)
+                .count();
+            day = day.tomorrow().expect("a day");
+        }
+    }
+    assert!(of_days > 1_500, "{of_days} ties and facts have their day");
+    sent(bodies);
+}
+
+/// Whether a line stands over what has its month or its year, and no day.
+fn is_apart(line: &Line<'_>) -> bool {
+    line.kind == LineKind::Heading
+        && matches!(line.spans.first(), Some(Span::Plain(text)) if text.contains("no source gives the day"))
+}
+
+#[test]
+fn the_days_ahead_are_the_days() {
+    let mut listed = 0;
+    pages("/anniversaries upcoming days:31 date:2026-10-01", |answer, _| {
+        let mut apart = false;
+        for line in &answer.body {
+            apart = if line.kind == LineKind::Heading { is_apart(line) } else { apart };
+            listed += usize::from(line.kind == LineKind::Item && !apart);
+        }
+    });
+    let day_by_day: usize = (1..=31)
+        .map(|day| {
+            let (_, answered) = answer(&format!("/anniversaries on 2026-10-{day:02}"), 1);
+            let lead = format!("{:?}", answered.lead[0]);
+            let count = lead.split_once("Strong(\"").and_then(|(_, rest)| rest.split_once(' ')).expect("a count").0;
+            count.parse::<usize>().unwrap_or(0)
+        })
+        .sum();
+    assert_eq!(listed, day_by_day);
+    assert!(listed > 100, "{listed}");
+}
+
+#[test]
 fn chains_join_what_they_say() {
     let ids: Vec<&str> = DATA.places.iter().map(|(_, place)| &*place.id).step_by(37).collect();
     let mut joined = 0;
@@ -236,7 +293,16 @@ fn every_next_step_and_every_pick_is_answered() {
     // Steps stay near what was asked, so the walk begins in many places.
     let places = DATA.places.iter().step_by(20).map(|(_, place)| format!("/partners {}", place.id));
     let ties = DATA.ties.iter().step_by(40).map(|(_, tie)| format!("/facts {}", tie.id));
-    let more = ["/partners Nagasaki", "/partners Qwxyz", "/help", "/stats", "/country Germany", "/random", "/today"];
+    let more = [
+        "/partners Nagasaki",
+        "/partners Qwxyz",
+        "/help",
+        "/stats",
+        "/country Germany",
+        "/random",
+        "/today",
+        "/anniversaries today",
+    ];
     let mut todo: Vec<String> = places.chain(ties).chain(more.map(str::to_owned)).collect();
     let mut seen: HashSet<String> = HashSet::new();
     while let Some(command) = todo.pop() {

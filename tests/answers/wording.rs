@@ -88,5 +88,16 @@ snapshots! {
     random_none_of_a_kind: "/random kind:port country:Iceland";
     source_of_positions: "/source geonames";
     today: "/today";
+    anniversaries_today: "/anniversaries today";
+    anniversaries_of_a_place: "/anniversaries on 06-24 place:Kobe";
+    anniversaries_on_a_full_day: "/anniversaries on \"23 October\"";
+    anniversaries_of_the_month_and_year: "/anniversaries on 2026-10-23", page 3;
+    anniversaries_on_28_february: "/anniversaries on 2026-02-28 facts:true country:Australia";
+    anniversaries_ahead: "/anniversaries upcoming days:3 date:2026-12-30 country:Japan facts:true";
+    anniversaries_none: "/anniversaries on 06-24 country:Iceland";
+    anniversaries_on_no_day: "/anniversaries on \"the 24th of June\"";
+    anniversaries_on_a_day_that_there_is_not: "/anniversaries on \"31 June\"";
+    anniversaries_of_too_many_days: "/anniversaries upcoming days:32";
+    anniversaries_ambiguous: "/anniversaries upcoming place:Nagasaki";
     help: "/help";
 }

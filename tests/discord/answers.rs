@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use twinned::discord::commands::Command;
 
-use crate::bot::{Bot, message, text, title};
+use crate::bot::{Bot, definitions_of, message, text, title};
 
 /// What a user may ask of each command.
 fn asked(name: &str) -> Value {
@@ -18,7 +18,9 @@ fn asked(name: &str) -> Value {
         "facts" => json!({"about": "Tianjin"}),
         "between" => json!({"from": "Kobe", "to": "Melbourne"}),
         "source" => json!({"source": "China Daily"}),
-        "stats" | "disputes" | "random" | "today" | "help" => json!({}),
+        "anniversaries on" => json!({"date": "24 June"}),
+        "anniversaries upcoming" => json!({"days": 20}),
+        "anniversaries today" | "stats" | "disputes" | "random" | "today" | "help" => json!({}),
         _ => panic!("/{name}: say here what a user may ask of it"),
     }
 }
@@ -55,8 +57,7 @@ async fn what_is_offered_can_be_asked() {
     let bot = Bot::start().await;
     let mut tried = 0;
     for command in Command::typed() {
-        let definition = bot.sandbox.commands().into_iter().find(|known| known["name"] == command.name).unwrap();
-        for option in definition["options"].as_array().unwrap() {
+        for option in &definitions_of(&bot.sandbox, command.name) {
             if option["autocomplete"] != true {
                 continue;
             }

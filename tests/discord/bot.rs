@@ -221,3 +221,13 @@ pub fn button(message: &Message, label: &str) -> String {
 pub async fn press(user: &Actor, message: &Message, label: &str) -> Reply {
     answered(user.press(message.id, &button(message, label)).await.unwrap())
 }
+
+/// The options of a registered command, `"name"` or `"name sub"`, as Discord gives them back.
+pub fn definitions_of(sandbox: &Sandbox, command: &str) -> Vec<Value> {
+    let mut known = sandbox.commands();
+    for word in command.split(' ') {
+        let one = known.into_iter().find(|known| known["name"] == word).unwrap_or_else(|| panic!("/{command}"));
+        known = one["options"].as_array().cloned().unwrap_or_default();
+    }
+    known
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use twinned::discord::commands::Command;
 use twinned::sandbox::Reply;
 
-use crate::bot::Bot;
+use crate::bot::{Bot, definitions_of};
 
 const HOSTILE: &[&str] = &[
     "@everyone",
@@ -52,8 +52,7 @@ fn check(reply: &Reply, typed: &str) {
 async fn text_only_stands_there() {
     let bot = Bot::start().await;
     for command in Command::typed() {
-        let definition = bot.sandbox.commands().into_iter().find(|known| known["name"] == command.name).unwrap();
-        let options = definition["options"].as_array().unwrap();
+        let options = definitions_of(&bot.sandbox, command.name);
         let takes_text = |option: &Value| option["type"] == 3 && option["choices"].is_null();
         for option in options.iter().filter(|option| takes_text(option)) {
             let longest = option["max_length"].as_u64().unwrap_or(6000) as usize;

@@ -32,7 +32,7 @@ async fn only_what_differs_is_sent() {
     let sandbox = Bot::start().await.stop().await;
     assert_eq!(sent(&sandbox), 1);
     let commands = sandbox.commands();
-    assert_eq!(commands.len(), twinned::discord::commands::ALL.len());
+    assert_eq!(commands.len(), twinned::discord::commands::definitions().len());
 
     let sandbox = restart(sandbox).await;
     assert_eq!(sent(&sandbox), 1, "Discord has them as they are");

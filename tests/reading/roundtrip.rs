@@ -54,6 +54,8 @@ fn value(takes: Takes) -> BoxedStrategy<String> {
         Takes::Source => prop_oneof![source, text].boxed(),
         Takes::Choice(choices) => proptest::sample::select(choices).prop_map(|(_, value)| value.to_owned()).boxed(),
         Takes::Date => dates().boxed(),
+        Takes::Day => prop_oneof![dates(), "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"].boxed(),
+        Takes::Number(least, most) => (least..=most).prop_map(|n| n.to_string()).boxed(),
         Takes::Flag => prop_oneof![Just("true".to_owned()), Just("false".to_owned())].boxed(),
         Takes::Country | Takes::Topic => text.boxed(),
     }

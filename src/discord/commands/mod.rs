@@ -2,6 +2,7 @@
 //!
 //! To add one, add its file and a line in [`ALL`].
 
+mod anniversaries;
 mod between;
 mod country;
 mod disputes;
@@ -18,13 +19,15 @@ mod stats;
 mod timeline;
 mod today;
 mod topic;
+mod words;
 
 use serenity::all::{
     CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
 };
 
-use super::limits;
 use crate::answers::Question;
+use words::choice;
+pub use words::{Words, WrongOption};
 
 /// Every command, in the order in which help and Discord list them.
 pub const ALL: &[&Command] = &[
@@ -42,9 +45,15 @@ pub const ALL: &[&Command] = &[
     &disputes::COMMAND,
     &random::COMMAND,
     &today::COMMAND,
+    &anniversaries::TODAY,
+    &anniversaries::ON,
+    &anniversaries::UPCOMING,
     &mentioned::COMMAND,
     &help::COMMAND,
 ];
+
+/// The commands that have subcommands: the first word of their names, and what Discord shows beside it.
+const GROUPS: &[(&str, &str)] = &[anniversaries::GROUP];
 
 /// Where a command is found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +66,7 @@ pub enum Kind {
 
 /// A command.
 pub struct Command {
-    /// Its name, without the slash.
+    /// Its name, without the slash; a subcommand's has two words, the first of which is in [`GROUPS`].
     pub name: &'static str,
     /// The letter that stands for it in a `custom_id`. It is never given to another command.
     pub code: char,
@@ -102,6 +111,10 @@ pub enum Takes {
     Topic,
     /// A year, a month or a day.
     Date,
+    /// A day, with or without its year, in whichever form.
+    Day,
+    /// A number from one to another.
+    Number(u8, u8),
     /// One of these: what people read, and the value.
     Choice(&'static [(&'static str, &'static str)]),
     /// `true` or `false`.
@@ -112,86 +125,21 @@ pub enum Takes {
 pub const PRIVATE: OptionDef =
     OptionDef { name: "private", description: "Show the answer to you alone", takes: Takes::Flag, required: false };
 
-/// The values of a command's options, by name, as text.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Words(Vec<(&'static str, String)>);
-
-impl Words {
-    /// The value of an option.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
-    }
-
-    /// The value of an option that Discord requires.
-    fn required(&self, name: &'static str) -> Result<String, WrongOption> {
-        self.get(name).map(str::to_owned).ok_or(WrongOption::Missing(name))
-    }
-
-    fn optional(&self, name: &str) -> Option<String> {
-        self.get(name).map(str::to_owned)
-    }
-
-    /// Sets the value of an option.
-    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
-        self.0.retain(|(other, _)| *other != name);
-        self.0.push((name, value.into()));
-    }
-
-    fn with(mut self, name: &'static str, value: Option<impl Into<String>>) -> Self {
-        if let Some(value) = value {
-            self.set(name, value);
-        }
-        self
-    }
-
-    /// Every value with its option's name.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(name, value)| (*name, value.as_str()))
-    }
-
-    /// Whether the answer is for the asker alone.
-    pub fn private(&self) -> bool {
-        self.get(PRIVATE.name) == Some("true")
-    }
-}
-
-/// An option that says nothing the command understands.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WrongOption {
-    /// A required option is not there.
-    #[error("{0}: is required.")]
-    Missing(&'static str),
-    /// A value that is none of the choices.
-    #[error("{option}: {value:?} is none of its values. There are {choices}.")]
-    NoSuchChoice {
-        /// The option's name.
-        option: &'static str,
-        /// What was given, shortened.
-        value: String,
-        /// What there is.
-        choices: String,
-    },
-}
-
-/// Reads the value of an option that has choices.
-fn choice<T>(
-    words: &Words,
-    option: &'static str,
-    known: &[&str],
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, WrongOption> {
-    let Some(value) = words.get(option) else { return Ok(None) };
-    read(value).map(Some).ok_or_else(|| WrongOption::NoSuchChoice {
-        option,
-        value: limits::shortened(value, 60).into_owned(),
-        choices: crate::answers::wording::list(known),
-    })
-}
-
 impl Command {
     /// The command with this name.
     pub fn by_name(name: &str) -> Option<&'static Command> {
         ALL.iter().copied().find(|command| command.name == name)
+    }
+
+    /// The subcommands behind a first word; none where it is no such word.
+    pub fn behind(group: &str) -> impl Iterator<Item = &'static Command> {
+        ALL.iter().copied().filter(move |command| command.group().is_some_and(|(name, _)| name == group))
+    }
+
+    /// Its first word with what Discord shows beside that, where it is a subcommand.
+    fn group(&self) -> Option<(&'static str, &'static str)> {
+        let (first, _) = self.name.split_once(' ').filter(|_| self.kind == Kind::Chat)?;
+        GROUPS.iter().copied().find(|(name, _)| *name == first)
     }
 
     /// The commands that are typed.
@@ -219,19 +167,22 @@ impl Command {
         self.all_options().find(|option| option.name == name)
     }
 
-    /// What is registered with Discord: for servers and for users, in servers, in DMs with the bot and elsewhere.
-    pub fn definition(&self) -> CreateCommand {
+    /// What is registered with Discord where it is no subcommand.
+    fn definition(&self) -> CreateCommand {
         let command = match self.kind {
             Kind::Chat => CreateCommand::new(self.name)
                 .description(self.description)
                 .set_options(self.all_options().map(OptionDef::definition).collect()),
             Kind::Message => CreateCommand::new(self.name).kind(CommandType::Message),
         };
-        command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
-            InteractionContext::Guild,
-            InteractionContext::BotDm,
-            InteractionContext::PrivateChannel,
-        ])
+        everywhere(command)
+    }
+
+    /// A subcommand as an option of the command that its first word is.
+    fn as_subcommand(&self) -> CreateCommandOption {
+        let name = self.name.split_once(' ').map_or(self.name, |(_, own)| own);
+        let option = CreateCommandOption::new(CommandOptionType::SubCommand, name, self.description);
+        option.set_sub_options(self.all_options().map(OptionDef::definition))
     }
 }
 
@@ -239,6 +190,7 @@ impl OptionDef {
     fn definition(&self) -> CreateCommandOption {
         let kind = match self.takes {
             Takes::Flag => CommandOptionType::Boolean,
+            Takes::Number(..) => CommandOptionType::Integer,
             _ => CommandOptionType::String,
         };
         let option = CreateCommandOption::new(kind, self.name, self.description).required(self.required);
@@ -247,6 +199,8 @@ impl OptionDef {
                 option.set_autocomplete(true).min_length(1).max_length(LONGEST_NAME)
             }
             Takes::Date => option.min_length(4).max_length(10),
+            Takes::Day => option.min_length(3).max_length(LONGEST_DAY),
+            Takes::Number(least, most) => option.min_int_value(least.into()).max_int_value(most.into()),
             Takes::Choice(choices) => {
                 choices.iter().fold(option, |option, (name, value)| option.add_string_choice(*name, *value))
             }
@@ -257,6 +211,9 @@ impl OptionDef {
 
 /// How long a name may be that somebody types; ids are never longer once they are shortened.
 const LONGEST_NAME: u16 = 200;
+
+/// How long a day may be that somebody types: `24th September, 2026` and some spaces.
+const LONGEST_DAY: u16 = 30;
 
 /// The kinds of ties as choices.
 const KINDS: &[(&str, &str)] = &[
@@ -270,12 +227,27 @@ const KINDS: &[(&str, &str)] = &[
 
 /// Every command as it is registered.
 pub fn definitions() -> Vec<CreateCommand> {
-    ALL.iter().map(|command| command.definition()).collect()
+    let alone = ALL.iter().filter(|command| command.group().is_none()).map(|command| command.definition());
+    let groups = GROUPS.iter().map(|(name, description)| {
+        let subcommands = Command::behind(name).map(Command::as_subcommand).collect();
+        everywhere(CreateCommand::new(*name).description(*description).set_options(subcommands))
+    });
+    alone.chain(groups).collect()
+}
+
+/// For servers and for users, in servers, in DMs with the bot and elsewhere.
+fn everywhere(command: CreateCommand) -> CreateCommand {
+    command.integration_types(vec![InstallationContext::Guild, InstallationContext::User]).contexts(vec![
+        InteractionContext::Guild,
+        InteractionContext::BotDm,
+        InteractionContext::PrivateChannel,
+    ])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::limits;
 
     #[test]
     fn the_tables_are_sound() {

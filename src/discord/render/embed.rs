@@ -8,7 +8,7 @@ use crate::discord::limits;
 use crate::discord::markdown::{escaped, push_escaped, push_link_target};
 
 /// A calm blue for answers, an ochre for whatever asks the reader to do something.
-const ANSWERED: u32 = 0x2A6F97;
+pub(super) const ANSWERED: u32 = 0x2A6F97;
 const TO_DO: u32 = 0xB7791F;
 
 /// The longest line of a source with its link; a longer one is shown without, and then shortened.
@@ -23,9 +23,10 @@ pub fn embed(answer: &Answer<'_>) -> CreateEmbed {
         .colour(colour)
         .description(description(answer))
         .footer(CreateEmbedFooter::new(footer(answer)));
-    source_fields(&answer.sources).into_iter().enumerate().fold(embed, |embed, (n, value)| {
-        embed.field(if n == 0 { "Sources" } else { "Sources (continued)" }, value, false)
-    })
+    source_fields(&answer.sources)
+        .into_iter()
+        .enumerate()
+        .fold(embed, |embed, (n, value)| embed.field(field_name(n), value, false))
 }
 
 /// `Data 1a2b3c4d, loaded on 22 November 2026 · page 1 of 5`
@@ -38,14 +39,14 @@ pub(crate) fn footer(answer: &Answer<'_>) -> String {
 }
 
 fn description(answer: &Answer<'_>) -> String {
+    let between = if answer.lead.is_empty() || answer.body.is_empty() { "" } else { "\n\n" };
+    text(&answer.lead) + between + &text(&answer.body)
+}
+
+/// Lines, one below the other.
+pub(super) fn text(lines: &[Line<'_>]) -> String {
     let mut text = String::with_capacity(1024);
-    for line in &answer.lead {
-        push_line(&mut text, line);
-    }
-    if !answer.lead.is_empty() && !answer.body.is_empty() {
-        text.push('\n');
-    }
-    for line in &answer.body {
+    for line in lines {
         push_line(&mut text, line);
     }
     text.truncate(text.trim_end().len());
@@ -92,8 +93,13 @@ fn push_line(out: &mut String, line: &Line<'_>) {
     out.push('\n');
 }
 
+/// The name of the n-th field of sources.
+pub(super) fn field_name(n: usize) -> &'static str {
+    if n == 0 { "Sources" } else { "Sources (continued)" }
+}
+
 /// The values of the fields that list the sources, each no longer than a field may be, no source cut in two.
-fn source_fields(sources: &[&Source]) -> Vec<String> {
+pub(super) fn source_fields(sources: &[&Source]) -> Vec<String> {
     let mut fields: Vec<String> = Vec::new();
     let mut used = 0;
     for (n, source) in sources.iter().enumerate() {

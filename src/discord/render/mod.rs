@@ -2,9 +2,11 @@
 
 mod components;
 mod embed;
+mod post;
 
 pub use embed::embed;
 pub(crate) use embed::footer;
+pub use post::{MARK, post};
 
 use serenity::all::{CreateAllowedMentions, CreateInteractionResponseMessage};
 
