@@ -4,7 +4,9 @@
 //! `TWINNED_BENCH_MILLION=1` in the environment. Each load's peak of memory is best seen from outside: build the bench, then
 //! `/usr/bin/time -v` its program with the name of one case.
 
-mod support;
+mod support {
+    pub mod generate;
+}
 
 use jiff::civil::date;
 use tempfile::TempDir;

@@ -49,12 +49,16 @@ pub enum ConfigError {
         error: std::io::Error,
     },
     /// It is no TOML, has an unknown key, or a value of the wrong type.
-    #[error("{path}: {error}")]
+    #[error("{path}:{line}: {key}{message}")]
     Wrong {
         /// The file.
         path: String,
-        /// What and where, with what it may be.
-        error: Box<toml::de::Error>,
+        /// The line, from 1.
+        line: usize,
+        /// The key with `: ` behind it, where the line has one.
+        key: String,
+        /// What is wrong and what there may be. Never the line itself: a token may stand in it.
+        message: String,
     },
     /// No such time zone.
     #[error(
@@ -98,13 +102,19 @@ pub enum ConfigError {
         /// Why.
         error: std::io::Error,
     },
+    /// The token stands where the name of its file should.
+    #[error(
+        "discord.token_file: this looks like the token itself: write it into a file that only the bot may read, and name the file here"
+    )]
+    TokenAsFile,
     /// What is there is no token.
     #[error("{0} does not hold a bot token: one is a single line of letters, digits, dots, dashes and underscores")]
     NotAToken(&'static str),
 }
 
+// Each says what it is, for where something else stands in its place.
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 struct File {
     discord: DiscordSection,
     data: DataSection,
@@ -114,32 +124,32 @@ struct File {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 struct DiscordSection {
     token_file: Option<PathBuf>,
     api: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 struct DataSection {
     dir: Option<PathBuf>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 struct StateSection {
     url: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 struct AnswersSection {
     timezone: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 struct LogSection {
     level: Option<String>,
 }
@@ -151,6 +161,8 @@ impl Config {
     /// # Errors
     /// What is wrong and what would be right.
     pub fn load(named: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
+        // A variable that is set to nothing says nothing.
+        let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
         let named = named.map(Path::to_owned).or_else(|| env(CONFIG_VARIABLE).map(PathBuf::from));
         let path = named.or_else(|| beside().into_iter().find(|path| path.is_file()));
         let file = match &path {
@@ -159,7 +171,7 @@ impl Config {
                 let shown = || path.display().to_string();
                 let text =
                     std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable { path: shown(), error })?;
-                toml::from_str(&text).map_err(|error| ConfigError::Wrong { path: shown(), error: Box::new(error) })?
+                toml::from_str(&text).map_err(|error| wrong(shown(), &text, &error))?
             }
         };
         // What the file names is found from where the file is.
@@ -204,8 +216,10 @@ impl Config {
             (Some(token), _) => (TOKEN_VARIABLE, SecretString::from(token)),
             (None, Some(path)) => {
                 let read = std::fs::read_to_string(path);
-                let path = || path.display().to_string();
-                let token = read.map_err(|error| ConfigError::TokenFile { path: path(), error })?;
+                let token = read.map_err(|error| match looks_like_a_token(path) {
+                    true => ConfigError::TokenAsFile,
+                    false => ConfigError::TokenFile { path: path.display().to_string(), error },
+                })?;
                 ("discord.token_file", SecretString::from(token))
             }
             (None, None) => return Err(ConfigError::NoToken),
@@ -218,6 +232,37 @@ impl Config {
         }
         Ok(SecretString::from(bare.to_owned()))
     }
+}
+
+/// What is wrong with a file, without a word of what stands in it but the key: serde's own message shows the whole line.
+fn wrong(path: String, text: &str, error: &toml::de::Error) -> ConfigError {
+    let at = error.span().map_or(0, |span| span.start).min(text.len());
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let section = before.lines().rev().find_map(|line| line.trim().strip_prefix('[')?.split(']').next());
+    let key = line.split_once('=').map(|(key, _)| key.trim()).filter(|key| !key.is_empty());
+    let key = match (section, key) {
+        (Some(section), Some(key)) => format!("{}.{key}: ", section.trim()),
+        (None, Some(key)) => format!("{key}: "),
+        (_, None) => String::new(),
+    };
+    // The parser's words may run over several lines.
+    let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = match message.split_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid type: string") => format!("a text, expected {expected}"),
+        _ => message,
+    };
+    ConfigError::Wrong { path, line: before.matches('\n').count() + 1, key, message }
+}
+
+/// Whether what should name a file is rather a token: three parts of the letters that tokens are made of.
+fn looks_like_a_token(path: &Path) -> bool {
+    const SHORTEST: usize = 50;
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let parts: Vec<&str> = name.trim_start_matches("Bot ").split('.').collect();
+    let fits = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    name.len() >= SHORTEST && parts.len() == 3 && parts.iter().all(fits)
 }
 
 /// Where `config.toml` is looked for.

@@ -40,9 +40,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Disputes, page: usize) ->
     }));
     let rows: Vec<Row> = ties.iter().flat_map(|&tie| both_sides(data, tie)).map(Row::Draft).collect();
     let steps = match place {
-        Some(ix) => {
-            [steps::partners(data, ix), Some(steps::place(data, ix))].into_iter().chain([None]).collect::<Vec<_>>()
-        }
+        Some(ix) => vec![steps::partners(data, ix), Some(steps::place(data, ix))],
         None => Vec::new(),
     };
     let of_ties = ties.iter().take(5).map(|&tie| Some(steps::partnership(data, tie)));

@@ -8,10 +8,12 @@ use crate::dataset::{Country, Dataset, DateError, PartialDate, PlaceIx, Qualifie
 /// How much of what was typed is shown again.
 const ECHO: usize = 60;
 
-/// What was typed, in quotation marks and no longer than a name.
+/// What was typed, in quotation marks and no longer than a name, without what would turn the order of the text around it.
 pub(super) fn echo(typed: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let line: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut shown: String = line.chars().filter(|c| !c.is_control()).take(ECHO).collect();
+    let line: String = line.chars().filter(|&c| !c.is_control() && !turns(c)).collect();
+    let mut shown: String = line.chars().take(ECHO).collect();
     if shown.chars().count() < line.chars().count() {
         shown.push('…');
     }

@@ -11,6 +11,7 @@ mod disputes;
 mod facts;
 mod finding;
 mod help;
+mod measured;
 mod mentioned;
 mod paging;
 mod partners;

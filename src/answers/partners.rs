@@ -92,18 +92,31 @@ fn sort(data: &Dataset, ties: &mut [TieIx], subject: PlaceIx, sort: Sort) {
         let partner = parties.iter().copied().find(|&party| party != subject).unwrap_or(subject);
         &data[partner]
     };
-    // Undated ties come last.
-    let date = |tie: TieIx| (data[tie].began().is_none(), data[tie].began());
-    ties.sort_by(|&a, &b| {
-        let (one, other) = (partner(a), partner(b));
-        let by_name =
-            || names::fold(&one.name).cmp(&names::fold(&other.name)).then_with(|| data[a].id.cmp(&data[b].id));
-        match sort {
-            Sort::Date => date(a).cmp(&date(b)).then_with(by_name),
-            Sort::Name => by_name(),
-            Sort::Country => one.country.name().cmp(other.country.name()).then_with(by_name),
+    let by_name = |ties: &mut [TieIx]| {
+        ties.sort_by_cached_key(|&tie| (names::fold(&partner(tie).name), &data[tie].id));
+    };
+    match sort {
+        // Undated ties come last.
+        Sort::Date => sort_by(ties, |tie| (data[tie].began().is_none(), data[tie].began()), by_name),
+        Sort::Country => sort_by(ties, |tie| partner(tie).country.name(), by_name),
+        Sort::Name => by_name(ties),
+    }
+}
+
+/// Sorts by a key, and what is equal by name: to fold a name takes far longer than to compare a key, so only the names of
+/// those are folded.
+fn sort_by<K: Ord>(ties: &mut [TieIx], key: impl Fn(TieIx) -> K, by_name: impl Fn(&mut [TieIx])) {
+    let mut keyed: Vec<(K, TieIx)> = ties.iter().map(|&tie| (key(tie), tie)).collect();
+    keyed.sort_unstable();
+    let mut rest = ties;
+    for equal in keyed.chunk_by(|(a, _), (b, _)| a == b) {
+        let (these, others) = rest.split_at_mut(equal.len());
+        these.iter_mut().zip(equal).for_each(|(place, (_, tie))| *place = *tie);
+        if equal.len() > 1 {
+            by_name(these);
         }
-    });
+        rest = others;
+    }
 }
 
 /// `43 partnerships in this dataset, 2 of them ended`; with a filter `3 of 43 partnerships in this dataset (ports)`.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Question, citing, finding, partners, steps, ties, wording};
-use crate::dataset::{Country, Dataset, PlaceIx, Precision, Qualifier, Status, TieIx, TieKind};
+use crate::dataset::{Country, Dataset, PlaceIx, Precision, Qualifier, SourceIx, Status, TieIx, TieKind};
 
 /// `/place`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -149,10 +149,15 @@ fn anniversary(data: &Dataset, tie: TieIx, today: Date) -> Option<(Date, usize)>
     })
 }
 
+/// The source of the coordinates of every place that names its GeoNames id.
+pub(super) fn coordinates_source(data: &Dataset) -> Option<SourceIx> {
+    data.sources.by_id(COORDINATES)
+}
+
 fn coordinates<'d>(data: &'d Dataset, ix: PlaceIx) -> Option<Draft<'d>> {
     let place = &data[ix];
     let at = place.at?;
-    let source = data.sources.by_id(COORDINATES).filter(|_| place.geonames.is_some())?;
+    let source = coordinates_source(data).filter(|_| place.geonames.is_some())?;
     let half = |value: f64, positive: char, negative: char| {
         format!("{:.4}° {}", value.abs(), if value < 0.0 { negative } else { positive })
     };

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::measured::Measured;
 use super::paging::{Fill, Pages};
 use super::text::{Draft, LINE_ROOM};
 use super::{Answer, citing, ties, wording};
@@ -31,10 +32,10 @@ const YEARS_ROOM: usize = 26;
 const DATE_ROOM: usize = 70;
 
 impl<'d> Row<'d> {
-    fn measure(&self, data: &Dataset, fill: &mut Fill) {
+    fn measure(&self, data: &Dataset, measured: &Measured, fill: &mut Fill) {
         match self {
-            Row::Partner(tie, _) => ties::measure_partner(data, *tie, fill),
-            Row::Pair(tie) => ties::measure_pair(data, *tie, fill),
+            Row::Partner(tie, _) => measured.partner(*tie, fill),
+            Row::Pair(tie) => measured.pair(*tie, fill),
             Row::Fact(fact) => {
                 fill.text(data.lengths.fact(*fact) + DATE_ROOM + LINE_ROOM);
                 let sources = &data[*fact].sources;
@@ -45,11 +46,11 @@ impl<'d> Row<'d> {
             }
             Row::Jubilee(Jubilee { what: What::Tie(tie), .. }) => {
                 fill.text(YEARS_ROOM);
-                ties::measure_pair(data, *tie, fill);
+                measured.pair(*tie, fill);
             }
             Row::Jubilee(Jubilee { what: What::Fact(fact), .. }) => {
                 fill.text(YEARS_ROOM);
-                Row::Fact(*fact).measure(data, fill);
+                Row::Fact(*fact).measure(data, measured, fill);
             }
             Row::Draft(draft) => fill.draft(draft),
         }
@@ -115,11 +116,12 @@ impl<'d> Answer<'d> {
     ) -> Self {
         let heading_room = headings.as_ref().map_or(0, |headings| headings.room + LINE_ROOM);
         let group = |n: usize| headings.as_ref().map_or(0, |headings| (headings.group)(n));
+        let measured = Measured::of(data);
         let pages = Pages::lay_out(data, &self.title, &lead, rows.len(), |n, fill| {
             if n == 0 || group(n) != group(n - 1) || fill.is_at_top() {
                 fill.text(heading_room);
             }
-            rows[n].measure(data, fill);
+            rows[n].measure(data, &measured, fill);
         });
         let first = pages.lines(page).start;
         self.with_page(data, lead, &pages, page, |n| {

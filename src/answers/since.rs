@@ -57,7 +57,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page:
     };
     let ties = begun(data, from, until, subject, &filter);
     let mut lead: Vec<Draft> = place.and_then(|place| place.note).into_iter().collect();
-    lead.push(counted(data, &ties, from, until, today));
+    lead.push(counted(&ties, from, until, today));
     lead.extend(undated(data, subject, &filter));
     let scope = scope(data, subject, &filter);
     let title = match until {
@@ -66,8 +66,8 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page:
     };
     let whose = subject.map(|ix| [steps::partners(data, ix), Some(steps::place(data, ix)), steps::timeline(data, ix)]);
     let steps = whose.into_iter().flatten().chain([country.map(steps::country)]);
-    let rows: Vec<Row> = ties.iter().map(|&tie| Row::Pair(tie)).collect();
-    let year = |n: usize| data[ties[n]].began().map_or(0, |date| date.year().unsigned_abs().into());
+    let rows: Vec<Row> = ties.iter().map(|&(_, tie)| Row::Pair(tie)).collect();
+    let year = |n: usize| ties[n].0.year().unsigned_abs().into();
     let headings = Headings { group: &year, label: &|year| year.to_string().into(), room: 4 };
     Ok(Answer::new(data, Outcome::Answered, title)
         .asked_again_by(Question::Since(resolved))
@@ -75,49 +75,43 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page:
         .with_steps(steps::first_five(steps)))
 }
 
-/// The ties that began within the bounds, in the order of their dates.
+/// The ties that began within the bounds, in the order of their dates, which stand beside them.
 fn begun(
     data: &Dataset,
     from: PartialDate,
     until: Option<PartialDate>,
     subject: Option<PlaceIx>,
     filter: &Filter,
-) -> Vec<TieIx> {
-    let counts = |&ix: &TieIx| {
+) -> Vec<(PartialDate, TieIx)> {
+    let (first, last) = (from.first_day(), until.map(PartialDate::last_day));
+    let counts = |&(date, ix): &(PartialDate, TieIx)| {
         let tie = &data[ix];
-        tie.status != Status::Planned
-            && tie.began().is_some_and(|date| {
-                date.last_day() >= from.first_day() && until.is_none_or(|until| date.first_day() <= until.last_day())
-            })
+        date.last_day() >= first
+            && last.is_none_or(|last| date.first_day() <= last)
+            && tie.status != Status::Planned
             && filter.keeps(data, tie, subject)
     };
     match subject {
         Some(place) => {
-            let mut ties: Vec<TieIx> = data.links.ties.of(place).iter().copied().filter(counts).collect();
-            ties.sort_by(|&a, &b| (data[a].began(), &data[a].id).cmp(&(data[b].began(), &data[b].id)));
+            let of_place = data.links.ties.of(place).iter().filter_map(|&ix| Some((data[ix].began()?, ix)));
+            let mut ties: Vec<_> = of_place.filter(counts).collect();
+            ties.sort_by(|(a_date, a), (b_date, b)| a_date.cmp(b_date).then_with(|| data[*a].id.cmp(&data[*b].id)));
             ties
         }
         None => {
             let by_date = &data.links.by_date;
-            let year = |ix: &TieIx| data[*ix].began().map_or(0, PartialDate::year);
-            let start = by_date.partition_point(|ix| year(ix) < from.year());
-            let end = until.map_or(by_date.len(), |until| by_date.partition_point(|ix| year(ix) <= until.year()));
+            let start = by_date.partition_point(|(date, _)| date.year() < from.year());
+            let end =
+                until.map_or(by_date.len(), |until| by_date.partition_point(|(date, _)| date.year() <= until.year()));
             by_date.get(start..end).unwrap_or_default().iter().copied().filter(counts).collect()
         }
     }
 }
 
 /// `Since 1973: 7 began in 1973, 1,131 later.`
-fn counted<'d>(
-    data: &Dataset,
-    ties: &[TieIx],
-    from: PartialDate,
-    until: Option<PartialDate>,
-    today: Date,
-) -> Draft<'d> {
+fn counted<'d>(ties: &[(PartialDate, TieIx)], from: PartialDate, until: Option<PartialDate>, today: Date) -> Draft<'d> {
     let start = wording::date(from);
-    let then =
-        ties.iter().filter_map(|&tie| data[tie].began()).take_while(|date| date.first_day() <= from.last_day()).count();
+    let then = ties.iter().take_while(|(date, _)| date.first_day() <= from.last_day()).count();
     let later = ties.len() - then;
     let on = if from.day().is_some() { "on" } else { "in" };
     let span = match until {

@@ -2,7 +2,7 @@
 
 use super::rows::{Headings, Row, fact_line};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, finding, steps, ties, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, finding, place, steps, ties, wording};
 use crate::dataset::{Claim, Dataset, ShortId, SourceIx, Subject, TieIx};
 
 /// `/source`
@@ -24,14 +24,10 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Source, page: usize) -> A
         None => Draft::sentence().plain("Its address is not known."),
     });
     let ties: Vec<TieIx> = data.ties.iter().map(|(tie, _)| tie).filter(|&tie| rests(data, tie, ix)).collect();
-    let facts: Vec<_> =
+    let mut facts: Vec<_> =
         data.facts.iter().filter(|(_, fact)| fact.sources.contains(&ix)).map(|(fact, _)| fact).collect();
-    let count = format!(
-        "{} and {} in this dataset rest on it.",
-        wording::count(ties.len(), "partnership", "partnerships"),
-        wording::count(facts.len(), "fact", "facts")
-    );
-    lead.push(Draft::sentence().strong(count));
+    super::facts::by_date(data, &mut facts);
+    lead.push(Draft::sentence().strong(what_rests(data, ix, ties.len(), facts.len())));
     let mut rows: Vec<Row> = ties.iter().map(|&tie| Row::Draft(says_of(data, tie, ix))).collect();
     rows.extend(facts.iter().map(|&fact| Row::Draft(fact_line(data, fact).cite([ix]))));
     let group = |n: usize| u32::from(n >= ties.len());
@@ -52,6 +48,23 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Source, page: usize) -> A
         .asked_again_by(Question::Source(Source { source: source.id.to_string() }))
         .with_rows(data, lead, &rows, page, Some(headings))
         .with_steps(steps::first_five(steps)))
+}
+
+/// `2 partnerships and 9 facts in this dataset rest on it.`
+fn what_rests(data: &Dataset, ix: SourceIx, ties: usize, facts: usize) -> String {
+    let positions = match place::coordinates_source(data) == Some(ix) {
+        true => data.places.iter().filter(|(_, place)| place.geonames.is_some()).count(),
+        false => 0,
+    };
+    let counts =
+        [(ties, "partnership", "partnerships"), (facts, "fact", "facts"), (positions, "position", "positions")];
+    let counts: Vec<String> =
+        counts.iter().filter(|(n, ..)| *n > 0).map(|&(n, one, many)| wording::count(n, one, many)).collect();
+    match (ties + facts + positions, counts.is_empty()) {
+        (_, true) => "Nothing in this dataset rests on it.".to_owned(),
+        (1, _) => format!("{} in this dataset rests on it.", wording::list(&counts)),
+        _ => format!("{} in this dataset rest on it.", wording::list(&counts)),
+    }
 }
 
 /// `, 28 August 2024, by N. N., in English.`

@@ -3,7 +3,9 @@
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, wording};
-use crate::dataset::{Country, Dataset, Partnership, Precision, Qualifier, Status, TieIx, TieKind, Tier, Topic};
+use crate::dataset::{
+    Country, Dataset, Partnership, Precision, Qualifier, SourceIx, Status, TieIx, TieKind, Tier, Topic,
+};
 
 /// `/stats`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -66,7 +68,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
         }
         Some(by) => counted(data, &ties, by, country),
     };
-    let share = |n: usize| format!("{} ({} %)", wording::number(n), (n * 100 + ties.len() / 2) / ties.len().max(1));
+    let share = |n: usize| format!("{} ({})", wording::number(n), percent(n, ties.len()));
     let row = |(what, n): (String, usize)| Row::Draft(Draft::item().plain(format!("{what}: ")).strong(share(n)));
     let rows: Vec<Row> = counts.into_iter().map(row).collect();
     let resolved = Stats { country: country.map(|country| country.code().to_owned()), by: question.by };
@@ -81,40 +83,98 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
         .with_steps(steps::first_five(others)))
 }
 
+/// `78 %`; never a nought for what there is.
+fn percent(n: usize, of: usize) -> String {
+    match (n * 100 + of / 2) / of.max(1) {
+        0 => "under 1 %".to_owned(),
+        rounded => format!("{rounded} %"),
+    }
+}
+
+/// What an overview counts, all in one walk over the ties.
+#[derive(Default)]
+struct Tally {
+    to_the: [usize; 3],
+    undated: usize,
+    doubtful: usize,
+    official: usize,
+    one_source: usize,
+    only_other: usize,
+    planned: usize,
+    suspended: usize,
+    ended: usize,
+    disputed: usize,
+    with_a_fact: usize,
+    with_a_topic: usize,
+}
+
+impl Tally {
+    fn of(data: &Dataset, ties: &[TieIx]) -> Tally {
+        let mut tally = Tally::default();
+        for &ix in ties {
+            let tie = &data[ix];
+            let add = |count: &mut usize, is: bool| *count += usize::from(is);
+            match tie.began() {
+                Some(date) => {
+                    tally.to_the[date.precision() as usize] += 1;
+                    add(&mut tally.doubtful, date.qualifier() != Qualifier::Plain);
+                }
+                None => tally.undated += 1,
+            }
+            let tier = |wanted: Tier| move |&source: &SourceIx| data[source].tier == wanted;
+            add(&mut tally.official, tie.sources.iter().any(tier(Tier::Official)));
+            add(&mut tally.only_other, tie.sources.iter().all(tier(Tier::Other)));
+            add(&mut tally.one_source, tie.sources.len() == 1);
+            add(&mut tally.planned, tie.status == Status::Planned);
+            add(&mut tally.suspended, tie.status == Status::Suspended);
+            add(&mut tally.ended, tie.status == Status::Ended);
+            add(&mut tally.disputed, disputes::contradicts(&tie.since) || disputes::contradicts(&tie.until));
+            add(&mut tally.with_a_fact, !data.links.facts_of_tie.of(ix).is_empty());
+            add(&mut tally.with_a_topic, !tie.topics.is_empty());
+        }
+        tally
+    }
+}
+
 fn overview<'d>(data: &Dataset, ties: &[TieIx]) -> Vec<Draft<'d>> {
-    let count = |is: &dyn Fn(&Partnership) -> bool| ties.iter().filter(|&&tie| is(&data[tie])).count();
-    let number = |is: &dyn Fn(&Partnership) -> bool| wording::number(count(is));
-    let precise = |wanted: Precision| count(&|tie| tie.began().is_some_and(|date| date.precision() == wanted));
-    let status = |wanted: Status| count(&|tie| tie.status == wanted);
+    let tally = Tally::of(data, ties);
+    let n = wording::number;
+    let precise = |wanted: Precision| n(tally.to_the[wanted as usize]);
     let dated = format!(
         "Dated to the day: {}; to the month: {}; to the year: {}; not dated: {}; with doubt: {}.",
-        wording::number(precise(Precision::Day)),
-        wording::number(precise(Precision::Month)),
-        wording::number(precise(Precision::Year)),
-        number(&|tie| tie.since.is_empty()),
-        number(&|tie| tie.began().is_some_and(|date| date.qualifier() != Qualifier::Plain)),
+        precise(Precision::Day),
+        precise(Precision::Month),
+        precise(Precision::Year),
+        n(tally.undated),
+        n(tally.doubtful),
     );
-    let one_source = number(&|tie| tie.sources.len() == 1);
-    let official = number(&|tie| tie.sources.iter().any(|&source| data[source].tier == Tier::Official));
-    let only_other = number(&|tie| tie.sources.iter().all(|&source| data[source].tier == Tier::Other));
     let sourced = format!(
-        "Listed by an official source: {official}; by one source alone: {one_source}; by none that is official, press or \
-         reference: {only_other}."
+        "Listed by an official source: {}; by one source alone: {}; by none that is official, press or reference: {}.",
+        n(tally.official),
+        n(tally.one_source),
+        n(tally.only_other)
     );
     let states = format!(
         "Planned: {}; suspended: {}; ended: {}. Sources disagree about {}.",
-        wording::number(status(Status::Planned)),
-        wording::number(status(Status::Suspended)),
-        wording::number(status(Status::Ended)),
-        number(&|tie| disputes::contradicts(&tie.since) || disputes::contradicts(&tie.until)),
+        n(tally.planned),
+        n(tally.suspended),
+        n(tally.ended),
+        n(tally.disputed)
     );
-    let with_facts = ties.iter().filter(|&&tie| !data.links.facts_of_tie.of(tie).is_empty()).count();
-    let thin = format!(
-        "With a fact: {}; with a topic: {}.",
-        wording::number(with_facts),
-        number(&|tie| !tie.topics.is_empty())
-    );
-    [dated, sourced, states, thin].into_iter().map(|text| Draft::sentence().plain(text)).collect()
+    let thin = format!("With a fact: {}; with a topic: {}.", n(tally.with_a_fact), n(tally.with_a_topic));
+    [parties(data, ties), dated, sourced, states, thin].into_iter().map(|text| Draft::sentence().plain(text)).collect()
+}
+
+/// `Between 1,341 places in 125 countries.`
+fn parties(data: &Dataset, ties: &[TieIx]) -> String {
+    let mut is_party = vec![false; data.places.len()];
+    ties.iter().flat_map(|&tie| &data[tie].parties).for_each(|place| is_party[place.at()] = true);
+    let parties = data.places.iter().filter(|(ix, _)| is_party[ix.at()]);
+    let mut countries: Vec<Country> = parties.map(|(_, place)| place.country).collect();
+    let places = wording::count(countries.len(), "place", "places");
+    countries.sort_unstable();
+    countries.dedup();
+    format!("Between {places} in {}.", wording::count(countries.len(), "country", "countries"))
 }
 
 fn counted(data: &Dataset, ties: &[TieIx], by: By, country: Option<Country>) -> Vec<(String, usize)> {

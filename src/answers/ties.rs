@@ -1,28 +1,13 @@
 //! A tie as one line: who, of which kind, since when, in which state, and who says so.
 
 use super::citing;
-use super::paging::Fill;
-use super::text::{Draft, LINE_ROOM};
+use super::measured::{AROUND_NAME, NAMES};
+use super::text::Draft;
 use super::wording;
-use crate::dataset::{
-    Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When, room,
-};
+use crate::dataset::{Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When};
 
 /// How many dates of other sources stand in a line at most; all of them are in `/partnership`.
-const OTHERS: usize = 2;
-/// The room that the names of a line may take; an agreement of more parties ends in "and 7 more".
-const NAMES: usize = 1_200;
-/// The room of `, since perhaps 24 September 1973`, and of what is said where there is no date.
-const BEGINNING: usize = 44;
-/// The room of `, suspended perhaps 24 September 1973`.
-const STATE: usize = 44;
-/// The room of ` (one agreement of 100) and 99 more`.
-const SEVERAL: usize = 40;
-/// The room of a flag, the separator and the emphasis around a name.
-const AROUND_NAME: usize = 12;
-/// The room of another source's date and the words around it.
-const AROUND_OTHER: usize = 60;
-
+pub(super) const OTHERS: usize = 2;
 /// Which ties are asked for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Filter {
@@ -113,34 +98,6 @@ pub(super) fn ended_line<'d>(data: &'d Dataset, ix: TieIx, word: &str) -> Draft<
 pub(super) fn names_of_all(data: &Dataset, ix: TieIx) -> Draft<'_> {
     let parties = &data[ix].parties;
     names(data, parties.len(), parties.iter().copied(), " – ")
-}
-
-/// Puts on a page what a line of partners needs: never less than the line itself.
-pub(super) fn measure_partner(data: &Dataset, ix: TieIx, fill: &mut Fill) {
-    measure(data, ix, fill);
-}
-
-/// Puts on a page what a line of a list by date needs: never less than the line itself.
-pub(super) fn measure_pair(data: &Dataset, ix: TieIx, fill: &mut Fill) {
-    measure(data, ix, fill);
-    let lacking = data[ix].began().and_then(wording::lacking);
-    fill.text(lacking.map_or(0, |lacking| lacking.len() + 3));
-}
-
-fn measure(data: &Dataset, ix: TieIx, fill: &mut Fill) {
-    let tie = &data[ix];
-    let names: usize = tie.parties.iter().map(|&party| data.lengths.name(party) + AROUND_NAME).sum();
-    let several = if tie.parties.len() > 2 { SEVERAL } else { 0 };
-    let kind = if tie.kind == TieKind::Sister { 0 } else { wording::tie_kind(tie.kind).len() + 3 };
-    let state = if tie.status == Status::Active { 0 } else { STATE };
-    fill.text(names.min(NAMES + 300) + several + kind + BEGINNING + state + LINE_ROOM);
-    citing::of_tie(data, tie).as_slice().iter().for_each(|&source| fill.cite(source));
-    if tie.since.len() > 1 {
-        for (_, source) in others(data, tie).take(OTHERS) {
-            fill.text(room(&data[source].publisher) + AROUND_OTHER);
-            fill.cite(source);
-        }
-    }
 }
 
 fn names<'d>(

@@ -102,9 +102,16 @@ fn title(
 
 /// Everything with a date: of all, of one place, or of two together.
 fn events(data: &Dataset, places: &[PlaceIx]) -> Vec<(When, Event)> {
-    let (ties, facts): (Vec<TieIx>, Vec<FactIx>) = match *places {
-        [] => (data.links.by_date.clone(), data.facts.iter().map(|(ix, _)| ix).collect()),
-        [one] => (data.links.ties.of(one).to_vec(), facts::of_place(data, one)),
+    match *places {
+        [] => {
+            // These are in order already, which makes sorting quick.
+            let mut events: Vec<(When, Event)> =
+                data.links.by_date.iter().map(|&(date, tie)| (When::At(date), Event::Began(tie))).collect();
+            events.extend(data.ties.iter().filter_map(|(ix, tie)| Some((When::At(tie.ended()?), Event::Ended(ix)))));
+            events.extend(data.facts.iter().filter_map(|(ix, fact)| Some((fact.date?, Event::Fact(ix)))));
+            events
+        }
+        [one] => of(data, data.links.ties.of(one), &facts::of_place(data, one)),
         [one, other, ..] => {
             let ties = data.links.between(one, other);
             let both = |fact: &FactIx| {
@@ -112,17 +119,18 @@ fn events(data: &Dataset, places: &[PlaceIx]) -> Vec<(When, Event)> {
                 about.iter().any(|subject| matches!(subject, Subject::Tie(tie) if ties.contains(tie)))
                     || (about.contains(&Subject::Place(one)) && about.contains(&Subject::Place(other)))
             };
-            let facts = facts::of_place(data, one).into_iter().filter(both).collect();
-            (ties, facts)
+            let facts: Vec<FactIx> = facts::of_place(data, one).into_iter().filter(both).collect();
+            of(data, &ties, &facts)
         }
-    };
-    let mut events = Vec::with_capacity(ties.len() + facts.len());
-    for tie in ties {
-        events.extend(data[tie].began().map(|date| (When::At(date), Event::Began(tie))));
-        events.extend(data[tie].ended().map(|date| (When::At(date), Event::Ended(tie))));
     }
-    events.extend(facts.into_iter().filter_map(|fact| data[fact].date.map(|date| (date, Event::Fact(fact)))));
-    events
+}
+
+/// What has a date of these ties and facts.
+fn of(data: &Dataset, ties: &[TieIx], facts: &[FactIx]) -> Vec<(When, Event)> {
+    let began = ties.iter().filter_map(|&tie| Some((When::At(data[tie].began()?), Event::Began(tie))));
+    let ended = ties.iter().filter_map(|&tie| Some((When::At(data[tie].ended()?), Event::Ended(tie))));
+    let facts = facts.iter().filter_map(|&fact| Some((data[fact].date?, Event::Fact(fact))));
+    began.chain(ended).chain(facts).collect()
 }
 
 /// Of what has the same date, beginnings first.

@@ -50,7 +50,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Topic, page: usize) -> An
     let mut facts: Vec<FactIx> = all_facts.map(|(ix, _)| ix).collect();
     facts::by_date(data, &mut facts);
     let of_topic = |ix: &TieIx| data[*ix].topics.contains(topic) && of_tie(*ix);
-    let ties = data.links.by_date.iter().chain(&data.links.undated).copied().filter(of_topic);
+    let ties = data.links.by_date.iter().map(|(_, ix)| ix).chain(&data.links.undated).copied().filter(of_topic);
     let mut rows: Vec<Row> = facts.iter().map(|&fact| Row::Fact(fact)).collect();
     rows.extend(ties.map(Row::Pair));
     let scope =

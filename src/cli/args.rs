@@ -1,5 +1,6 @@
 //! The arguments.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -21,6 +22,8 @@ pub(super) enum Verb {
     Anniversaries(AnniversariesArgs),
     /// Check the data and say all that is wrong with it
     Check(CheckArgs),
+    /// Try the bot in a browser, without Discord
+    Playground(PlaygroundArgs),
     /// Connect to Discord, answer and post
     Run(RunArgs),
     /// Check, copy, shrink or begin anew what is kept: subscriptions and posts
@@ -97,6 +100,22 @@ pub(super) struct CheckArgs {
     /// Take this day for today, such as 2026-11-22
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<Date>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct PlaygroundArgs {
+    /// The page's port; 1973 where it is left out, or any that is free where that one is taken
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// Serve the page at this address of the machine, and so to others on its network
+    #[arg(long, value_name = "ADDR")]
+    pub(super) listen: Option<IpAddr>,
+    /// Do not open a browser
+    #[arg(long)]
+    pub(super) no_open: bool,
+    /// Load the four tables from this folder; they are only read
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]

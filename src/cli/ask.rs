@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use super::args::AskArgs;
-use super::{Exit, clock, config, load, paint, text};
+use super::{Exit, clock, config, load, paint, print, text};
 use crate::answers::Outcome;
 use crate::clock::Clock;
 use crate::discord::command_text::{self, TextError};
@@ -69,9 +69,4 @@ fn joined(words: &[String]) -> String {
         }
         command
     })
-}
-
-/// Prints a line.
-fn print(line: &str) -> Result<(), Exit> {
-    super::print(&format!("{line}\n"))
 }

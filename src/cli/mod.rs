@@ -5,8 +5,10 @@ mod args;
 mod ask;
 mod check;
 mod paint;
+mod playground;
 mod run;
 mod state;
+mod stop;
 mod text;
 
 use std::io::Write;
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
         Verb::Ask(args) => ask::ask(args),
         Verb::Anniversaries(args) => anniversaries::anniversaries(args),
         Verb::Check(args) => check::check(args),
+        Verb::Playground(args) => playground::playground(args),
         Verb::Run(args) => run::run(args),
         Verb::State(args) => state::state(args),
     };
@@ -68,7 +71,12 @@ fn told(error: ConfigError) -> Exit {
 /// Loads the data that is asked for: a folder on the command line, else the configured one, else what is built in. What is
 /// wrong with it is printed.
 fn load(named: Option<PathBuf>, config: &Config, clock: &Clock) -> Result<Dataset, Exit> {
-    let origin = named.or_else(|| config.data_dir.clone()).map_or(Origin::BuiltIn, Origin::Folder);
+    load_from(named.or_else(|| config.data_dir.clone()), clock)
+}
+
+/// Loads the data from a folder, else what is built in. What is wrong with it is printed.
+fn load_from(folder: Option<PathBuf>, clock: &Clock) -> Result<Dataset, Exit> {
+    let origin = folder.map_or(Origin::BuiltIn, Origin::Folder);
     // A file that was dated on the other side of the date line is no mistake; a day is allowed for that.
     let reading = read::read(&origin, clock.today(&jiff::tz::TimeZone::UTC));
     reading.dataset.ok_or_else(|| {
@@ -95,7 +103,7 @@ fn clock(date: Option<jiff::civil::Date>) -> Result<Clock, Exit> {
 }
 
 /// Prints a text as it is. Whoever reads may stop before the end (`| head`): that is no failure.
-fn print(text: &str) -> Result<(), Exit> {
+fn print_as_it_is(text: &str) -> Result<(), Exit> {
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Exit::Done;
@@ -107,4 +115,9 @@ fn print(text: &str) -> Result<(), Exit> {
 
 fn errors(n: usize) -> String {
     crate::answers::wording::count(n, "error", "errors")
+}
+
+/// Prints a line.
+fn print(line: &str) -> Result<(), Exit> {
+    print_as_it_is(&format!("{line}\n"))
 }

@@ -4,6 +4,7 @@ use secrecy::SecretString;
 use tracing::{error, info, warn};
 
 use super::args::RunArgs;
+use super::stop::asked_to_stop;
 use super::{Exit, config, load, told};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -44,8 +45,9 @@ fn prepare(args: RunArgs) -> Result<Prepared, Exit> {
 }
 
 fn serve(prepared: Prepared) -> Exit {
-    // One thread answers thousands of interactions a second; the second one keeps heartbeats going meanwhile.
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    // An answer takes microseconds, so one thread gives thousands a second; handing each from thread to thread would take
+    // longer than the answer itself.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -87,27 +89,4 @@ async fn connect(prepared: Prepared) -> Exit {
             Exit::Deaf
         }
     }
-}
-
-/// Ctrl-C, or on Unix also SIGTERM.
-async fn asked_to_stop() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => tokio::select! {
-                () = interrupted => {}
-                _ = terminated.recv() => {}
-            },
-            Err(_) => interrupted.await,
-        }
-    }
-    #[cfg(not(unix))]
-    interrupted.await;
-    info!("asked to stop: finishing what is in flight");
 }

@@ -46,7 +46,7 @@ pub struct Links {
     /// What lies directly within a place.
     pub inside: Grouped<Place, Place>,
     /// Every tie with a date, by its first claim, then by id.
-    pub by_date: Vec<TieIx>,
+    pub by_date: Vec<(PartialDate, TieIx)>,
     /// Every tie that no source dates, in the order of the table.
     pub undated: Vec<TieIx>,
 }
@@ -61,13 +61,12 @@ impl Links {
         // The dates stand beside the positions while they are sorted: to look at the ties a million times over would take
         // longer than all the rest. Where the file is sorted by id, as it should be, the positions tell the ids' order.
         let sorted = ties.iter().is_sorted_by(|(_, a), (_, b)| a.id() <= b.id());
-        let mut dated: Vec<(PartialDate, TieIx)> =
+        let mut by_date: Vec<(PartialDate, TieIx)> =
             ties.iter().filter_map(|(ix, tie)| Some((tie.began()?, ix))).collect();
-        dated.sort_unstable_by(|(a_date, a), (b_date, b)| {
+        by_date.sort_unstable_by(|(a_date, a), (b_date, b)| {
             let by_id = || if sorted { a.cmp(b) } else { ties[*a].id().cmp(ties[*b].id()) };
             a_date.cmp(b_date).then_with(by_id)
         });
-        let by_date = dated.into_iter().map(|(_, ix)| ix).collect();
         let undated = ties.iter().filter(|(_, tie)| tie.since.is_empty()).map(|(ix, _)| ix).collect();
         Links {
             ties: Grouped::new(places.len(), |add| {

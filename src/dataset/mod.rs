@@ -7,6 +7,7 @@ mod country;
 mod current;
 mod date;
 mod days;
+mod derived;
 mod lengths;
 mod links;
 pub mod names;
@@ -22,7 +23,7 @@ pub use country::{Country, Flag};
 pub use current::Current;
 pub use date::{DateError, PartialDate, Precision, Qualifier, When, month_name};
 pub use days::{Dated, Days};
-pub use lengths::{ESCAPED, Lengths, room};
+pub use lengths::{Lengths, code_units, is_escaped, room};
 pub use links::{Grouped, Links};
 pub use records::{
     Claim, Coordinates, Fact, FactIx, Figure, Partnership, Place, PlaceIx, Source, SourceIx, Subject, TieIx,
@@ -53,6 +54,7 @@ pub struct Dataset {
     source_words: std::sync::OnceLock<SourceWords>,
     // So too.
     days: std::sync::OnceLock<Days>,
+    derived: derived::Derived,
     /// How much room texts take.
     pub lengths: Lengths,
     /// Its name.
@@ -83,6 +85,7 @@ impl Dataset {
             names,
             source_words: std::sync::OnceLock::new(),
             days: std::sync::OnceLock::new(),
+            derived: derived::Derived::default(),
             lengths,
             version,
             loaded,
@@ -94,6 +97,12 @@ impl Dataset {
     /// The words of all titles and publishers, to find a source by.
     pub fn source_words(&self) -> &SourceWords {
         self.source_words.get_or_init(|| SourceWords::new(&self.sources))
+    }
+
+    /// What a layer above works out once for this dataset, one value of each type: `make` makes it the first time, and must
+    /// not ask for another one itself.
+    pub fn derived<T: std::any::Any + Send + Sync>(&self, make: impl FnOnce(&Dataset) -> T) -> std::sync::Arc<T> {
+        self.derived.get(|| make(self))
     }
 
     /// What is dated to which day of the year.

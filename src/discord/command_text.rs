@@ -22,6 +22,16 @@ pub enum TextError {
         /// The nearest one.
         near: Option<String>,
     },
+    /// What is nearly the name of an option, before a colon.
+    #[error("/{command} has no option {typed}: did you mean {near}:? Its options are {}.", options(.command))]
+    NoSuchOption {
+        /// The command.
+        command: &'static str,
+        /// What was typed.
+        typed: String,
+        /// The nearest one.
+        near: &'static str,
+    },
     /// A command that has subcommands, without one of them.
     #[error("/{group} needs another word behind it. There are {}.", behind(.group))]
     WhichOne {
@@ -201,9 +211,12 @@ fn tokens(text: &str) -> Result<(&'static Command, Vec<Token>), TextError> {
         if at >= text.len() {
             return Ok((command, tokens));
         }
-        let option = text[at..].split_once(':').and_then(|(name, _)| command.option(name));
+        let before_colon = text[at..].split_once(':').map(|(name, _)| name);
+        let option = before_colon.and_then(|name| command.option(name));
         if let Some(option) = option {
             at += option.name.len() + 1;
+        } else if let Some((typed, near)) = before_colon.and_then(|typed| Some((typed, slip(command, typed)?))) {
+            return Err(TextError::NoSuchOption { command: command.name, typed: typed.to_owned(), near });
         }
         let from = at;
         let value = if let Some(quoted) = text[at..].strip_prefix('"') {
@@ -217,6 +230,15 @@ fn tokens(text: &str) -> Result<(&'static Command, Vec<Token>), TextError> {
         };
         tokens.push(Token { option, value, at: from });
     }
+}
+
+/// The option whose name was meant, where what stands before a colon is one slip from it. Anything else there is part of a
+/// value, such as an address.
+fn slip(command: &Command, typed: &str) -> Option<&'static str> {
+    /// Names that are shorter are too near to other words.
+    const SHORTEST: usize = 3;
+    let names = command.all_options().map(|option| option.name).filter(|name| name.len() >= SHORTEST);
+    names.filter(|name| strsim::osa_distance(name, &typed.to_lowercase()) <= 1).min()
 }
 
 /// The name of a command with its second word, where it has subcommands, and what is behind it.
@@ -262,6 +284,9 @@ mod tests {
         check("/partnership Kobe Tianjin", "partnership between=Kobe, and=Tianjin");
         check("/since 1973 private:TRUE", "since year=1973, private=true");
         check("/partners http://x", "partners place=http://x");
+        check("/partners Kobe of:old", "partners place=Kobe, country=of:old");
+        check("/partners Kobe knd:port", "/partners has no option knd: did you mean kind:? Its options are place:,");
+        check("/partners Palce:Kobe", "/partners has no option Palce: did you mean place:?");
         check("/partners \"\"", "place: has no value.");
         check("/partners place:", "place: has no value.");
         check("/partners", "/partners needs place:");

@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::commands::{Command, Takes, Words};
 use super::limits;
-use crate::answers::Asked;
+use crate::answers::{Asked, Question};
 use crate::dataset::{DataVersion, Dataset, ShortId};
 
 /// What a component is for. It begins the `custom_id`, so that no two of one message are the same.
@@ -52,30 +52,49 @@ pub const SOURCES: &str = "o";
 
 /// Writes what a component carries; `None` where it does not fit, because somebody typed a very long text.
 pub fn print(role: Role, asked: &Asked, data: &Dataset) -> Option<String> {
-    let (command, words) = Command::of(&asked.question)?;
-    let private = if asked.private { 'p' } else { '-' };
-    let mut id = format!("{role}{}.{}.{private}.{}", data.version, asked.page, command.code);
-    let mut values = String::new();
+    written(&question(&asked.question, data)?, data)(role, asked.page, asked.private)
+}
+
+/// What components carry that differ in role and page alone.
+pub fn written<'q>(question: &'q str, data: &Dataset) -> impl Fn(Role, usize, bool) -> Option<String> + use<'q> {
+    let version = data.version;
+    move |role, page, private| {
+        let private = if private { 'p' } else { '-' };
+        let id = format!("{role}{version}.{page}.{private}.{question}");
+        (limits::length(&id) <= limits::CUSTOM_ID).then_some(id)
+    }
+}
+
+/// A question as it stands in a `custom_id`: the letter of its command and the values of its options.
+pub fn question(question: &Question, data: &Dataset) -> Option<String> {
+    let (command, words) = Command::of(question)?;
+    let mut written = String::with_capacity(limits::CUSTOM_ID);
+    written.push(command.code);
     for (n, option) in command.options.iter().enumerate() {
         if n > 0 {
-            values.push(';');
+            written.push(';');
         }
         let Some(value) = words.get(option.name) else { continue };
         match option.takes {
-            Takes::Place | Takes::PlaceOrTie | Takes::Source if is_id(data, value) => {
-                values.push_str(&ShortId::of(value).to_string());
-            }
-            Takes::Places => value.split(' ').for_each(|id| values.push_str(&ShortId::of(id).to_string())),
-            _ => push_encoded(&mut values, value),
+            Takes::Place | Takes::PlaceOrTie | Takes::Source => match short(data, value) {
+                Some(short) => written.push_str(&short.to_string()),
+                None => push_encoded(&mut written, value),
+            },
+            Takes::Places => value.split(' ').for_each(|id| written.push_str(&ShortId::of(id).to_string())),
+            _ => push_encoded(&mut written, value),
         }
     }
-    id.push_str(values.trim_end_matches(';'));
-    (limits::length(&id) <= limits::CUSTOM_ID).then_some(id)
+    written.truncate(written.trim_end_matches(';').len());
+    Some(written)
 }
 
-/// Whether a value is the id of something in the data, and not a text that somebody typed.
-fn is_id(data: &Dataset, value: &str) -> bool {
-    data.places.by_id(value).is_some() || data.sources.by_id(value).is_some() || data.ties.by_id(value).is_some()
+/// The short form of a value that is the id of something in the data, and not a text that somebody typed.
+fn short(data: &Dataset, value: &str) -> Option<ShortId> {
+    let short = ShortId::of(value);
+    let place = || data.places.by_short(short).map(|ix| &*data[ix].id);
+    let source = || data.sources.by_short(short).map(|ix| &*data[ix].id);
+    let tie = || data.ties.by_short(short).map(|ix| &*data[ix].id);
+    [place(), source(), tie()].contains(&Some(value)).then_some(short)
 }
 
 fn push_encoded(out: &mut String, value: &str) {

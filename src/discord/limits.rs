@@ -3,6 +3,8 @@
 //! Source: Discord's developer documentation, "Embed Limits", "Components", "Application Commands"; and its OpenAPI
 //! document. Lengths are in characters; this bot counts UTF-16 code units, which are never fewer.
 
+use crate::dataset::code_units;
+
 /// An embed's title.
 pub const EMBED_TITLE: usize = 256;
 /// An embed's description.
@@ -40,12 +42,13 @@ pub const OPTION_TEXT: u16 = 6000;
 
 /// The length of a text as it is counted here.
 pub fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+    code_units(text)
 }
 
 /// The text, or as much of it as fits with `…` behind it.
 pub fn shortened(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
-    if length(text) <= most {
+    // No text has more code units than bytes.
+    if text.len() <= most || length(text) <= most {
         return text.into();
     }
     let mut used = 1;

@@ -1,21 +1,20 @@
 //! Text from data and from users, written so that it can neither format, link nor ping.
 
-use crate::dataset::ESCAPED;
+use crate::dataset::is_escaped;
 
 /// Appends a text with a backslash before each character that Discord's Markdown gives a meaning.
 pub fn push_escaped(out: &mut String, text: &str) {
-    if !text.contains(ESCAPED) {
-        out.push_str(text);
-        return;
-    }
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (n, &byte) in bytes.iter().enumerate() {
         // A colon means something only where it makes an address.
-        if ESCAPED.contains(&c) && (c != ':' || rest.peek() == Some(&'/')) {
+        if is_escaped(byte) && (byte != b':' || bytes.get(n + 1) == Some(&b'/')) {
+            out.push_str(&text[written..n]);
             out.push('\\');
+            written = n;
         }
-        out.push(c);
     }
+    out.push_str(&text[written..]);
 }
 
 /// The text with its escapes.
@@ -25,22 +24,25 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// An address as it may stand in the brackets of a link: what would end it there is percent-encoded.
-pub fn link_target(url: &str) -> String {
-    let mut target = String::with_capacity(url.len());
+/// Appends an address as it may stand in the brackets of a link: what would end it there is percent-encoded.
+pub fn push_link_target(out: &mut String, url: &str) {
+    let harmless = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'"' | b'\\');
+    if url.bytes().all(harmless) {
+        out.push_str(url);
+        return;
+    }
     for c in url.chars() {
         match c {
-            '(' => target.push_str("%28"),
-            ')' => target.push_str("%29"),
-            '<' => target.push_str("%3C"),
-            '>' => target.push_str("%3E"),
-            '"' => target.push_str("%22"),
-            '\\' => target.push_str("%5C"),
-            c if c.is_whitespace() || c.is_control() => target.push_str("%20"),
-            c => target.push(c),
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '"' => out.push_str("%22"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
         }
     }
-    target
 }
 
 #[cfg(test)]
@@ -56,6 +58,8 @@ mod tests {
         check("[x](javascript:alert)", r"\[x\](javascript:alert)");
         check("https://example.org: a", r"https\://example.org: a");
         check("a\\b", r"a\\b");
-        assert_eq!(link_target("https://e.org/a(b) c"), "https://e.org/a%28b%29%20c");
+        let mut target = String::new();
+        push_link_target(&mut target, "https://e.org/a(b) c");
+        assert_eq!(target, "https://e.org/a%28b%29%20c");
     }
 }

@@ -11,7 +11,7 @@ use super::interactions::{self, Callback, Interaction};
 use super::messages::{Audience, Message};
 use super::options::{self, Focus};
 use super::payload::{self, Deed};
-use super::registry::Command;
+use super::registry::{CHAT_INPUT, Command, Scope};
 use super::reply::{Choice, Completion, Failure, Reply};
 use super::state::{Shared, State};
 use super::world::{Place, User, permissions};
@@ -23,9 +23,9 @@ const IN_BOT_DM: u64 = 1;
 /// A user in a channel.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    shared: Arc<Shared>,
-    user: User,
-    channel: Snowflake,
+    pub(super) shared: Arc<Shared>,
+    pub(super) user: User,
+    pub(super) channel: Snowflake,
 }
 
 impl Actor {
@@ -62,10 +62,25 @@ impl Actor {
     pub async fn command(&self, name: &str, options: Value) -> Result<Reply, SandboxError> {
         let id = self.shared.with(|state| {
             let (command, data) = self.fill(state, name, &options, None)?;
-            let name = command.name().to_owned();
+            // Messages name it with its subcommand.
+            let words: Vec<_> = name.trim_start_matches('/').split_whitespace().skip(1).collect();
+            let name = [&[command.name()], words.as_slice()].concat().join(" ");
             self.begin(state, Deed::Command { name, data })
         })?;
         Ok(self.reply(id).await)
+    }
+
+    /// The commands that the client shows to this user here, as Discord gives them.
+    pub fn offers(&self) -> Vec<Value> {
+        self.shared.read(|state| {
+            let Ok(place) = self.place(state) else { return Vec::new() };
+            let here = |command: &&Command| match command.scope {
+                Scope::Global => true,
+                Scope::Guild(guild) => Some(guild) == place.guild(),
+            };
+            let all = state.registry.all().iter().filter(here);
+            all.filter(|command| self.offered(place, command).is_ok()).map(|command| command.body.clone()).collect()
+        })
     }
 
     /// Types into an option of a command, `(name, text so far)`, and waits for the choices.
@@ -105,15 +120,6 @@ impl Actor {
         self.use_component(message, custom_id, Some(values)).await
     }
 
-    /// Says something in the channel; gives the message.
-    pub fn say(&self, text: &str) -> Result<Message, SandboxError> {
-        self.shared.with(|state| {
-            self.place(state)?;
-            let State { world, mint, messages, .. } = state;
-            Ok(messages.say(mint, world, &self.user, self.channel, text))
-        })
-    }
-
     /// What this user sees in the channel, the oldest first.
     pub fn sees(&self) -> Vec<Message> {
         self.shared.read(|state| {
@@ -122,7 +128,7 @@ impl Actor {
         })
     }
 
-    fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
+    pub(super) fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
         let reachable = |place: &Place<'_>| match place {
             Place::Guild { guild, .. } => guild.permissions_of(self.user.id).is_some(),
             Place::Dm { user } => user.id == self.user.id,
@@ -147,12 +153,12 @@ impl Actor {
         let name = words.next().unwrap_or_default();
         let command = state
             .registry
-            .find(place.guild(), name)
+            .find(place.guild(), CHAT_INPUT, name)
             .ok_or_else(|| SandboxError::NotRegistered { name: name.to_owned(), known: state.registry.names() })?;
         self.offered(place, command)?;
         let path: Vec<_> = words.collect();
         let filled = options::fill(&state.world, place.guild(), &command.body, &path, options, focus)?;
-        let mut data = json!({"id": command.id, "name": command.name(), "type": 1, "options": filled.options});
+        let mut data = json!({"id": command.id, "name": command.name(), "type": CHAT_INPUT, "options": filled.options});
         if !filled.resolved.is_empty() {
             data["resolved"] = Value::Object(filled.resolved);
         }
@@ -163,7 +169,7 @@ impl Actor {
     }
 
     /// Whether the client shows this command to this user in this place.
-    fn offered(&self, place: Place<'_>, command: &Command) -> Result<(), SandboxError> {
+    pub(super) fn offered(&self, place: Place<'_>, command: &Command) -> Result<(), SandboxError> {
         let (context, granted) = match place {
             Place::Guild { guild, .. } => (IN_GUILD, guild.permissions_of(self.user.id)),
             Place::Dm { .. } => (IN_BOT_DM, None),
@@ -246,7 +252,7 @@ impl Actor {
         Ok((found.clone(), data))
     }
 
-    fn begin(&self, state: &mut State, deed: Deed) -> Result<Snowflake, SandboxError> {
+    pub(super) fn begin(&self, state: &mut State, deed: Deed) -> Result<Snowflake, SandboxError> {
         let begun = payload::begin(state, &self.user, self.channel, deed);
         let id =
             begun.ok_or_else(|| SandboxError::NoChannel { user: self.user.name.clone(), channel: self.channel })?;
@@ -263,7 +269,7 @@ impl Actor {
     }
 
     /// Waits until the interaction failed, or was answered and is settled.
-    async fn reply(&self, id: Snowflake) -> Reply {
+    pub(super) async fn reply(&self, id: Snowflake) -> Reply {
         let done = |state: &State| match &state.interactions.get(id)?.state {
             interactions::State::Waiting => None,
             interactions::State::Failed => Some(()),

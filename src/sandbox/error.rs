@@ -1,15 +1,17 @@
 //! What can go wrong for whoever plays a user, or starts a sandbox.
 
+use std::net::SocketAddr;
+
 use super::ids::Snowflake;
 
 /// A step that no user of Discord could have taken, or a sandbox that could not be started.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// The port cannot be had.
-    #[error("cannot listen on 127.0.0.1:{port}: {source}")]
+    #[error("cannot listen on {address}: {source}")]
     Listen {
-        /// The port that was asked for.
-        port: u16,
+        /// The address and port that were asked for.
+        address: SocketAddr,
         /// Why not.
         source: std::io::Error,
     },
@@ -68,6 +70,14 @@ pub enum SandboxError {
         message: Snowflake,
         /// Where it was looked for.
         channel: Snowflake,
+    },
+    /// There is no form to submit, or it cannot be submitted so.
+    #[error("the form of interaction {interaction}: {why}")]
+    Form {
+        /// The interaction that was to be answered with the form.
+        interaction: Snowflake,
+        /// Why not.
+        why: String,
     },
     /// The message has no such button or menu.
     #[error("message {message} has no component \"{custom_id}\"; it has: {known}")]

@@ -1,12 +1,13 @@
 //! What a run makes up as it goes: snowflakes, secrets and timestamps.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::num::ParseIntError;
 use std::str::FromStr;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::{Serialize, Serializer};
+use super::dial::Dial;
 
 /// The first second of 2015, in milliseconds: a snowflake counts from there.
 const DISCORD_EPOCH: u64 = 1_420_070_400_000;
@@ -46,33 +47,41 @@ impl Serialize for Snowflake {
     }
 }
 
-/// Where a run's new ids and secrets come from.
+impl<'de> Deserialize<'de> for Snowflake {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| D::Error::custom(format!("{text:?} is not an id: write its digits in quotes")))
+    }
+}
+
+/// Where a run's new ids, secrets and timestamps come from.
 #[derive(Debug)]
 pub(super) struct Mint {
     last: u64,
-    /// So many milliseconds are the ids ahead of the wall clock.
-    ahead: i64,
     /// SipHash under a key that the operating system made: its values cannot be foretold, which is enough for a
     /// secret that lives on loopback for as long as a process.
     noise: RandomState,
     drawn: u64,
+    /// Ids and timestamps carry the time that this shows.
+    dial: Dial,
 }
 
 impl Mint {
-    pub(super) fn new() -> Self {
-        Self { last: 0, ahead: 0, noise: RandomState::new(), drawn: 0 }
+    pub(super) fn new(dial: Dial) -> Self {
+        Self { last: 0, noise: RandomState::new(), drawn: 0, dial }
     }
 
-    /// Goes by a clock that is so many milliseconds ahead of the wall clock.
-    pub(super) fn set_ahead(&mut self, ahead: i64) {
-        self.ahead = ahead;
-    }
-
-    /// An id later than every one before it, also when the wall clock steps back.
+    /// An id later than every one before it, also when the clock is turned back.
     pub(super) fn snowflake(&mut self) -> Snowflake {
-        let at = now_ms().saturating_add_signed(self.ahead).saturating_sub(DISCORD_EPOCH) << BELOW_TIME;
+        let now = u64::try_from(self.dial.now().as_millisecond()).unwrap_or_default();
+        let at = now.saturating_sub(DISCORD_EPOCH) << BELOW_TIME;
         self.last = at.max(self.last + 1);
         Snowflake(self.last)
+    }
+
+    /// Now, as Discord writes a timestamp.
+    pub(super) fn timestamp(&self) -> String {
+        self.dial.now().strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
     }
 
     /// Random letters and digits.
@@ -90,17 +99,6 @@ impl Mint {
     pub(super) fn bot_token(&mut self, bot: Snowflake) -> String {
         format!("{}.{}.{}", base64(bot.to_string().as_bytes()), self.secret(6), self.secret(38))
     }
-}
-
-/// Now, as Discord writes a timestamp.
-pub(super) fn timestamp() -> String {
-    let now = jiff::Timestamp::now();
-    now.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00").to_string()
-}
-
-fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Base64 without padding, for the digits of an id: none of the two alphabets' special letters can occur in it.
@@ -125,7 +123,7 @@ mod tests {
 
     #[test]
     fn snowflakes_only_grow() {
-        let mut mint = Mint::new();
+        let mut mint = Mint::new(Dial::default());
         let ids: Vec<_> = (0..1000).map(|_| mint.snowflake()).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
     }

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Command,
     Component,
     Autocomplete,
+    /// Submitted a form.
+    Modal,
 }
 
 impl Kind {
@@ -26,16 +28,20 @@ impl Kind {
             Self::Command => 2,
             Self::Component => 3,
             Self::Autocomplete => 4,
+            Self::Modal => 5,
         }
     }
 
-    /// The kinds of answer that this may get.
-    pub(super) fn callbacks(self) -> &'static [Callback] {
+    /// The kinds of answer that this may get; `from_message` says whether it began at a message's component.
+    pub(super) fn callbacks(self, from_message: bool) -> &'static [Callback] {
         use Callback::{Choices, Deferred, DeferredUpdate, Message, Modal, Update};
         match self {
             Self::Command => &[Message, Deferred, Modal],
             Self::Component => &[Message, Deferred, DeferredUpdate, Update, Modal],
             Self::Autocomplete => &[Choices],
+            // A form does not lead to another, and there must be a message to change.
+            Self::Modal if from_message => &[Message, Deferred, DeferredUpdate, Update],
+            Self::Modal => &[Message, Deferred],
         }
     }
 }
@@ -153,6 +159,16 @@ impl Interactions {
 
     pub(super) fn by_token(&mut self, token: &str) -> Option<&mut Interaction> {
         self.all.get_mut(self.by_token.get(token)?)
+    }
+
+    /// Those that were answered with this message or changed it, the oldest first.
+    pub(super) fn about(&self, message: Snowflake) -> Vec<&Interaction> {
+        let about = |interaction: &&Interaction| {
+            interaction.answered().is_some_and(|answered| answered.original == Some(message))
+        };
+        let mut found: Vec<_> = self.all.values().filter(about).collect();
+        found.sort_by_key(|interaction| interaction.id);
+        found
     }
 
     /// Forgets those that are over.

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::ids::{Mint, Snowflake, timestamp};
+use super::files::{Files, Upload};
+use super::ids::{Mint, Snowflake};
 use super::shapes;
 use super::world::{User, World};
 
@@ -38,6 +39,10 @@ pub struct Message {
     pub audience: Audience,
     /// The whole message object, as Discord would give it.
     pub body: Value,
+    /// What was last said to make it so: a message's body as it was sent.
+    pub(super) said: Value,
+    /// The number of its latest change, of all changes of all messages.
+    pub(super) revision: u64,
 }
 
 impl Message {
@@ -87,21 +92,26 @@ impl Message {
 pub(super) struct Origin<'a> {
     pub(super) channel: Snowflake,
     pub(super) guild: Option<Snowflake>,
+    /// Who says it; the bot, where nobody is named.
+    pub(super) author: Option<&'a User>,
     pub(super) audience: Audience,
-    /// 0, or 20 for the answer to a slash command, 19 for a reply.
+    /// 0, or 20 for the answer to a slash command, 23 for that to an entry of a menu, 19 for a reply.
     pub(super) kind: u64,
     pub(super) flags: u64,
     /// What it answers, as `interaction_metadata` and the older `interaction`.
     pub(super) interaction: Option<(Value, Value)>,
     pub(super) reply_to: Option<Snowflake>,
-    /// The names and sizes of files sent along.
-    pub(super) files: &'a [(String, usize)],
+    pub(super) files: &'a [Upload],
 }
 
 /// All messages that were not deleted, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Messages {
     all: Vec<Message>,
+    files: Files,
+    revisions: u64,
+    /// How many the bot sent of its own accord, and not to answer anybody, and where the last of them stands.
+    unasked: (u64, Option<Snowflake>),
 }
 
 impl Messages {
@@ -116,14 +126,11 @@ impl Messages {
     }
 
     pub(super) fn post(&mut self, mint: &mut Mint, world: &World, origin: Origin<'_>, said: &Value) -> &Message {
-        let id = mint.snowflake();
-        let mut body = json!({
-            "id": id, "type": origin.kind, "channel_id": origin.channel,
-            "author": shapes::user(world, &world.bot), "content": "", "timestamp": timestamp(),
-            "edited_timestamp": null, "tts": said["tts"] == true, "mention_everyone": false, "mentions": [],
-            "mention_roles": [], "attachments": attachments(mint, origin.channel, origin.files), "embeds": [],
-            "components": [], "pinned": false, "flags": origin.flags,
-        });
+        let mut body = blank(mint, world, origin.author.unwrap_or(&world.bot), origin.channel);
+        body["type"] = json!(origin.kind);
+        body["flags"] = json!(origin.flags);
+        body["tts"] = json!(said["tts"] == true);
+        body["attachments"] = json!(self.attach(mint, origin.channel, origin.files));
         if let Some((metadata, older)) = origin.interaction {
             body["application_id"] = json!(world.bot.id);
             body["webhook_id"] = json!(world.bot.id);
@@ -139,37 +146,52 @@ impl Messages {
         if !said["nonce"].is_null() {
             body["nonce"] = said["nonce"].clone();
         }
+        if origin.author.is_none() && body["interaction_metadata"].is_null() {
+            self.unasked = (self.unasked.0 + 1, Some(origin.channel));
+        }
         say(&mut body, said, world);
-        self.all.push(Message { id, channel: origin.channel, audience: origin.audience, body });
+        self.push(mint, origin.channel, origin.audience, body, said.clone())
+    }
+
+    fn push(
+        &mut self,
+        mint: &mut Mint,
+        channel: Snowflake,
+        audience: Audience,
+        mut body: Value,
+        said: Value,
+    ) -> &Message {
+        let id = mint.snowflake();
+        body["id"] = json!(id);
+        self.revisions += 1;
+        self.all.push(Message { id, channel, audience, body, said, revision: self.revisions });
         // It was just pushed.
         &self.all[self.all.len() - 1]
     }
 
-    /// A message of a user's.
-    pub(super) fn say(
-        &mut self,
-        mint: &mut Mint,
-        world: &World,
-        user: &User,
-        channel: Snowflake,
-        text: &str,
-    ) -> Message {
-        let origin = Origin {
-            channel,
-            guild: world.place(channel).and_then(|place| place.guild()),
-            audience: Audience::Everyone,
-            kind: 0,
-            flags: 0,
-            interaction: None,
-            reply_to: None,
-            files: &[],
-        };
-        self.post(mint, world, origin, &json!({"content": text}));
-        let author = shapes::user(world, user);
-        // It was just posted, so it is the last.
-        let at = self.all.len() - 1;
-        self.all[at].body["author"] = author;
-        self.all[at].clone()
+    /// Keeps files, and describes them as attachments.
+    fn attach(&mut self, mint: &mut Mint, channel: Snowflake, files: &[Upload]) -> Vec<Value> {
+        let described = files.iter().map(|file| {
+            let id = mint.snowflake();
+            self.files.keep(id, file);
+            let url = format!("https://cdn.discordapp.com/attachments/{channel}/{id}/{}", file.name);
+            let mut attachment =
+                json!({"id": id, "filename": file.name, "size": file.bytes.len(), "url": url, "proxy_url": url});
+            if let Some(kind) = file.picture() {
+                attachment["content_type"] = json!(kind);
+            }
+            attachment
+        });
+        described.collect()
+    }
+
+    pub(super) fn file(&self, attachment: Snowflake) -> Option<&Upload> {
+        self.files.get(attachment)
+    }
+
+    /// How many messages the bot ever sent of its own accord, and the channel of the last one.
+    pub(super) fn unasked(&self) -> (u64, Option<Snowflake>) {
+        self.unasked
     }
 
     /// Changes what is given, and leaves the rest. What was loading no longer is.
@@ -179,14 +201,19 @@ impl Messages {
         world: &World,
         id: Snowflake,
         said: &Value,
-        files: &[(String, usize)],
+        files: &[Upload],
     ) -> Option<&Message> {
         let at = self.all.binary_search_by_key(&id, |message| message.id).ok()?;
+        let channel = self.all[at].channel;
+        let new = self.attach(mint, channel, files);
+        self.revisions += 1;
         let message = &mut self.all[at];
+        message.revision = self.revisions;
+        message.said = said.clone();
         let first_word = message.loading();
         message.body["flags"] = json!(message.flags() & !flags::LOADING);
         if !first_word {
-            message.body["edited_timestamp"] = json!(timestamp());
+            message.body["edited_timestamp"] = json!(mint.timestamp());
         }
         if let Some(kept) = said["attachments"].as_array() {
             let kept: Vec<_> = kept.iter().map(|attachment| attachment["id"].clone()).collect();
@@ -194,7 +221,6 @@ impl Messages {
                 known.retain(|attachment| kept.contains(&attachment["id"]));
             }
         }
-        let new = attachments(mint, message.channel, files);
         if let Some(known) = message.body["attachments"].as_array_mut() {
             known.extend(new);
         }
@@ -212,6 +238,7 @@ impl Messages {
 
     pub(super) fn forget(&mut self) {
         self.all.clear();
+        self.files.forget();
     }
 
     pub(super) fn delete(&mut self, id: Snowflake) -> bool {
@@ -269,13 +296,12 @@ fn number(component: &mut Value, next: &mut u64) {
     }
 }
 
-fn attachments(mint: &mut Mint, channel: Snowflake, files: &[(String, usize)]) -> Vec<Value> {
-    files
-        .iter()
-        .map(|(name, size)| {
-            let id = mint.snowflake();
-            let url = format!("https://cdn.discordapp.com/attachments/{channel}/{id}/{name}");
-            json!({"id": id, "filename": name, "size": size, "url": url, "proxy_url": url})
-        })
-        .collect()
+/// A message that says nothing yet, without its id.
+fn blank(mint: &Mint, world: &World, author: &User, channel: Snowflake) -> Value {
+    json!({
+        "id": null, "type": 0, "channel_id": channel, "author": shapes::user(world, author), "content": "",
+        "timestamp": mint.timestamp(), "edited_timestamp": null, "tts": false, "mention_everyone": false,
+        "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": [], "pinned": false,
+        "flags": 0,
+    })
 }

@@ -7,6 +7,8 @@
 //! Discord on a bad day. Whoever holds the [`Sandbox`] plays the users: runs commands, types, presses buttons, reads
 //! channels.
 //!
+//! With a [`Page`] it shows all that in a browser, too, where whoever sits before it plays the users.
+//!
 //! It knows Discord's protocol and nothing of the bot: not what its commands mean, not where its answers come from,
 //! and no type of the library that the bot speaks to Discord with. So what passes here was written to the wire.
 //!
@@ -15,7 +17,10 @@
 //! for such a change wakes up.
 
 mod actor;
+mod dial;
 mod error;
+mod files;
+mod forms;
 mod gateway;
 mod guilds;
 mod ids;
@@ -23,9 +28,11 @@ mod interactions;
 mod lies;
 mod line;
 mod mentions;
+mod menu;
 mod messages;
 mod nonces;
 mod options;
+mod page;
 mod payload;
 mod record;
 mod refusal;
@@ -38,23 +45,25 @@ mod state;
 mod validate;
 pub mod world;
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 pub use actor::Actor;
+pub use dial::Dial;
 pub use error::SandboxError;
 pub use gateway::{GatewayControl, Identify, RefuseIdentify, Resume, Shard};
 pub use ids::Snowflake;
 pub use interactions::Callback;
 pub use lies::{Lie, Route};
 pub use messages::{Audience, Message};
+pub use page::Page;
 pub use record::Request;
 pub use reply::{Choice, Completion, Failure, Reply};
 use state::Shared;
@@ -80,8 +89,8 @@ pub struct Options {
     pub ready_within: Duration,
     /// How long a nonce keeps a message from being sent twice.
     pub nonce_life: Duration,
-    /// By how many milliseconds the clock that ids are made by is ahead of this machine's; negative where it is behind.
-    pub ahead_ms: i64,
+    /// The page that shows it in a browser, where one is wanted.
+    pub page: Option<Page>,
 }
 
 impl Default for Options {
@@ -94,7 +103,7 @@ impl Default for Options {
             settle_within: Duration::from_secs(15),
             ready_within: Duration::from_secs(30),
             nonce_life: Duration::from_secs(180),
-            ahead_ms: 0,
+            page: None,
         }
     }
 }
@@ -104,28 +113,46 @@ impl Default for Options {
 pub struct Sandbox {
     shared: Arc<Shared>,
     ready_within: Duration,
+    /// The page's address, with its key.
+    page: Option<String>,
     /// Dropping this ends the server.
-    stop: Option<oneshot::Sender<()>>,
+    stop: Option<watch::Sender<()>>,
     server: Option<JoinHandle<()>>,
 }
 
 impl Sandbox {
     /// Begins to listen.
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
-        let port = options.port;
-        let listen = |source| SandboxError::Listen { port, source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(listen)?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+        let listen = |source| SandboxError::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let ready_within = options.ready_within;
+        let page = options.page.clone();
         let shared = Arc::new(Shared::new(address, options));
-        let (stop, stopped) = oneshot::channel();
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&shared), stopped));
-        Ok(Self { shared, ready_within, stop: Some(stop), server: Some(server) })
+        let (stop, stopped) = watch::channel(());
+        let page = match page {
+            Some(page) => Some(page::open(page, &shared, stopped.clone()).await?),
+            None => None,
+        };
+        let link = page.as_ref().map(page::Opened::link);
+        let server = tokio::spawn(server::serve(listener, Arc::clone(&shared), page, stopped));
+        Ok(Self { shared, ready_within, page: link, stop: Some(stop), server: Some(server) })
     }
 
     /// The base address for the bot: `http://127.0.0.1:PORT`.
     pub fn api(&self) -> String {
         format!("http://{}", self.shared.address)
+    }
+
+    /// The address of the page for a browser, with the key that opens it; nothing where no page was wanted.
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+
+    /// Its clock, which the bot's may follow.
+    pub fn dial(&self) -> Dial {
+        self.shared.dial.clone()
     }
 
     /// The token it accepts from the bot.
@@ -247,11 +274,6 @@ impl Sandbox {
             state.nonces.forget();
             state.interactions.forget();
         });
-    }
-
-    /// Sets by how many milliseconds the clock that ids are made by is ahead of this machine's.
-    pub fn set_ahead_ms(&self, ahead: i64) {
-        self.shared.with(|state| state.mint.set_ahead(ahead));
     }
 
     /// Forgets the nonces, as Discord does after a few minutes.

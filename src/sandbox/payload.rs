@@ -21,9 +21,23 @@ const IN_BOT_DM: u64 = 1;
 /// What was done, and with which data.
 #[derive(Debug)]
 pub(super) enum Deed {
-    Command { name: String, data: Value },
-    Autocomplete { data: Value },
-    Component { message: Message, data: Value },
+    Command {
+        name: String,
+        data: Value,
+    },
+    Autocomplete {
+        data: Value,
+    },
+    Component {
+        message: Message,
+        data: Value,
+    },
+    /// `opened_by` is the metadata of the interaction that was answered with the form.
+    Modal {
+        message: Option<Message>,
+        opened_by: Value,
+        data: Value,
+    },
 }
 
 /// Makes an interaction of what a user does in a place, and registers it as waiting. Gives its id.
@@ -45,7 +59,10 @@ pub(super) fn begin(state: &mut State, user: &User, channel: Snowflake, deed: De
     let (kind, data) = match deed {
         Deed::Command { name, data } => {
             metadata["name"] = json!(name);
-            metadata["command_type"] = json!(1);
+            metadata["command_type"] = data["type"].clone();
+            if !data["target_id"].is_null() {
+                metadata["target_message_id"] = data["target_id"].clone();
+            }
             older = json!({"id": id, "type": 2, "name": name, "user": who});
             (Kind::Command, data)
         }
@@ -55,6 +72,12 @@ pub(super) fn begin(state: &mut State, user: &User, channel: Snowflake, deed: De
             source = Some(message.id);
             shown = Some(message.body);
             (Kind::Component, data)
+        }
+        Deed::Modal { message, opened_by, data } => {
+            metadata["triggering_interaction_metadata"] = opened_by;
+            source = message.as_ref().map(|message| message.id);
+            shown = message.map(|message| message.body);
+            (Kind::Modal, data)
         }
     };
     metadata["type"] = json!(kind.number());

@@ -4,6 +4,10 @@ use serde_json::{Value, json};
 
 use super::ids::{Mint, Snowflake};
 
+/// The types of commands that users run here: those typed behind a slash, and those in the menu of a message.
+pub(super) const CHAT_INPUT: u64 = 1;
+pub(super) const MESSAGE: u64 = 3;
+
 /// Whom a command is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
@@ -58,16 +62,16 @@ impl Registry {
         self.in_scope(scope).find(|command| command.id == id)
     }
 
-    /// The chat input command that a user finds under this name: the guild's own before the global one.
-    pub(super) fn find(&self, guild: Option<Snowflake>, name: &str) -> Option<&Command> {
+    /// The command of this type that a user finds under this name: the guild's own before the global one.
+    pub(super) fn find(&self, guild: Option<Snowflake>, kind: u64, name: &str) -> Option<&Command> {
         let by =
-            |scope: Scope| self.in_scope(scope).find(|command| command.name() == name && command.body["type"] == 1);
+            |scope: Scope| self.in_scope(scope).find(|command| command.name() == name && command.body["type"] == kind);
         guild.and_then(|guild| by(Scope::Guild(guild))).or_else(|| by(Scope::Global))
     }
 
     /// Registers a command, in the place of one with the same name and type. Gives it, and whether it is new.
     pub(super) fn upsert(&mut self, mint: &mut Mint, app: Snowflake, scope: Scope, wish: &Value) -> (Value, bool) {
-        let kind = wish["type"].as_u64().unwrap_or(1);
+        let kind = wish["type"].as_u64().unwrap_or(CHAT_INPUT);
         let same = |known: &&mut Command| {
             known.scope == scope && known.body["name"] == wish["name"] && known.body["type"] == kind
         };
@@ -134,7 +138,7 @@ fn finished(
     drop_silence(&mut options);
     let mut body = json!({
         "id": id, "application_id": app, "version": before.map_or(Value::Null, |before| before["version"].clone()),
-        "type": or("type", json!(1)), "name": wish["name"], "name_localizations": wish["name_localizations"],
+        "type": or("type", json!(CHAT_INPUT)), "name": wish["name"], "name_localizations": wish["name_localizations"],
         "description": or("description", json!("")),
         "description_localizations": wish["description_localizations"],
         "default_member_permissions": granted, "dm_permission": or("dm_permission", json!(true)),

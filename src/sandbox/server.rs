@@ -14,12 +14,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::files::Upload;
 use super::gateway;
 use super::lies::Lie;
 use super::line::{Lines, Scissors};
+use super::page::Opened;
 use super::record;
 use super::refusal::{Known, Refusal};
 use super::rest::{self, Call};
@@ -29,16 +31,25 @@ use super::state::Shared;
 const BODY_LIMIT: usize = 12 * 1024 * 1024;
 
 /// Serves until `stop` is heard of, or its other end is dropped.
-pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, stop: oneshot::Receiver<()>) {
+pub(super) async fn serve(
+    listener: TcpListener,
+    shared: Arc<Shared>,
+    page: Option<Opened>,
+    mut stop: watch::Receiver<()>,
+) {
     let router = Router::new()
         .route("/gateway", get(connect))
         .fallback(intake)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(shared);
+    let router = match page {
+        Some(page) => page.join(router),
+        None => router,
+    };
     let service = router.into_make_service_with_connect_info::<Scissors>();
-    let served = axum::serve(Lines(listener), service).with_graceful_shutdown(async {
+    let served = axum::serve(Lines(listener), service).with_graceful_shutdown(async move {
         // Either way, it is over.
-        let _ = stop.await;
+        let _ = stop.changed().await;
     });
     if let Err(error) = served.await {
         tracing::warn!(%error, "the sandbox's server ended");
@@ -128,7 +139,7 @@ fn api_path(path: &str) -> Option<&str> {
 }
 
 /// Reads a body: JSON, or a form with JSON and files in it.
-async fn read(request: Request) -> Result<(Value, Vec<(String, usize)>), Refusal> {
+async fn read(request: Request) -> Result<(Value, Vec<Upload>), Refusal> {
     let multipart = request
         .headers()
         .get(CONTENT_TYPE)
@@ -149,7 +160,7 @@ async fn read(request: Request) -> Result<(Value, Vec<(String, usize)>), Refusal
         let bytes = field.bytes().await.map_err(broken)?;
         match file {
             _ if payload => body = parse(&bytes)?,
-            Some(name) => files.push((name, bytes.len())),
+            Some(name) => files.push(Upload { name, bytes }),
             // Single fields of a form, which this API takes as JSON.
             None => {}
         }

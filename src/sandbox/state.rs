@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
+use super::dial::Dial;
 use super::gateway::Gateway;
 use super::ids::{Mint, Snowflake};
 use super::interactions::Interactions;
@@ -55,14 +56,15 @@ pub(super) struct Shared {
     pub(super) heartbeat: Duration,
     /// How long a nonce is remembered.
     pub(super) nonce_life: Duration,
+    pub(super) dial: Dial,
     state: Mutex<State>,
     changed: watch::Sender<()>,
 }
 
 impl Shared {
     pub(super) fn new(address: SocketAddr, options: super::Options) -> Self {
-        let mut mint = Mint::new();
-        mint.set_ahead(options.ahead_ms);
+        let dial = Dial::default();
+        let mut mint = Mint::new(dial.clone());
         Self {
             address,
             token: mint.bot_token(options.world.bot.id),
@@ -70,6 +72,7 @@ impl Shared {
             settle_within: options.settle_within,
             heartbeat: options.heartbeat,
             nonce_life: options.nonce_life,
+            dial,
             state: Mutex::new(State {
                 world: options.world,
                 mint,

@@ -55,6 +55,11 @@ impl StateUrl {
         Ok(StateUrl { path: folder.join(file) })
     }
 
+    /// The usual file in a folder.
+    pub fn in_folder(folder: &Path) -> StateUrl {
+        StateUrl { path: folder.join("twinned.db") }
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path

@@ -53,8 +53,10 @@ snapshots! {
     partnership_with_itself: "/partnership Köln Cologne";
     partnership_unknown: "/partnership Kobe Qwxyz";
     place_big: "/place Tianjin";
-    place_without_ties: "/place Gothenburg-se";
-    place_of_facts_only: "/place geumcheon-kr";
+    place_of_two_ties: "/place geumcheon-kr";
+    place_of_facts_only: "/place Locarno";
+    partners_of_facts_only: "/partners Bruges";
+    facts_of_facts_only: "/facts Utah";
     country_small: "/country Iceland";
     country_with_another: "/country Deutschland with:日本";
     country_without_ties: "/country Liechtenstein";
@@ -67,7 +69,7 @@ snapshots! {
     timeline_of_one_twice: "/timeline Köln with:Cologne";
     facts_of_a_place: "/facts Kobe";
     facts_of_a_tie: "/facts about:\"Kobe – Tianjin\" topic:animals";
-    facts_none: "/facts Reykjavík";
+    facts_none: "/facts geumcheon-kr";
     between_two: "/between Tianjin Riga";
     between_partners: "/between Tianjin Kobe";
     between_far: "/between Rothenburg Seattle";
@@ -83,6 +85,8 @@ snapshots! {
     disputes_none: "/disputes Kobe";
     random_of_a_kind: "/random kind:port";
     random_none: "/random country:Liechtenstein";
+    random_none_of_a_kind: "/random kind:port country:Iceland";
+    source_of_positions: "/source geonames";
     today: "/today";
     anniversaries_today: "/anniversaries today";
     anniversaries_of_a_place: "/anniversaries on 06-24 place:Kobe";

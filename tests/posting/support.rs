@@ -56,7 +56,6 @@ impl Stage {
         }
         let options = Options {
             world,
-            ahead_ms: plan.ahead,
             nonce_life: plan.nonce_life,
             answer_within: PATIENCE,
             ready_within: PATIENCE,
@@ -67,6 +66,7 @@ impl Stage {
         let url = StateUrl::parse("sqlite:twinned.db", folder.path()).unwrap();
         let state = State::open(&url).await.unwrap();
         let sandbox = Sandbox::start(options).await.unwrap();
+        sandbox.dial().set_ahead(SignedDuration::from_millis(plan.ahead));
         Stage { sandbox, state, folder, ahead: plan.ahead, environment: Vec::new() }
     }
 

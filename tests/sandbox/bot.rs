@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use serenity::all::{
     ActionRowComponent, AutocompleteChoice, ButtonStyle, ClientBuilder, Command, CommandInteraction, CommandOptionType,
-    ComponentInteraction, ComponentInteractionDataKind, Context, CreateActionRow, CreateAttachment,
+    CommandType, ComponentInteraction, ComponentInteractionDataKind, Context, CreateActionRow, CreateAttachment,
     CreateAutocompleteResponse, CreateButton, CreateCommand, CreateCommandOption, CreateEmbed,
     CreateInteractionResponse as Response, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EventHandler,
-    GatewayIntents, Guild, Http, HttpBuilder, Interaction, Message, Ready, ResumedEvent, ShardManager, async_trait,
+    GatewayIntents, Guild, Http, HttpBuilder, Interaction, Message, Ready, ResolvedTarget, ResumedEvent, ShardManager,
+    async_trait,
 };
 use tokio::sync::mpsc;
 use twinned::sandbox::{Options, Sandbox};
@@ -108,6 +109,7 @@ pub fn commands() -> Vec<CreateCommand> {
                 .add_sub_option(option(CommandOptionType::SubCommand, "sub").add_sub_option(text())),
         ),
         plain("moderate").default_member_permissions(serenity::all::Permissions::MANAGE_GUILD),
+        CreateCommand::new("Read Aloud").kind(CommandType::Message),
         plain("here-only").contexts(vec![serenity::all::InteractionContext::Guild]),
     ]
 }
@@ -183,6 +185,11 @@ async fn run(ctx: &Context, command: &CommandInteraction) -> serenity::Result<()
             let original = command.get_response(ctx).await?;
             assert_eq!(original.content, "first");
             command.get_followup(ctx, message.id).await.map(drop)
+        }
+        "Read Aloud" => {
+            let target = command.data.target();
+            let Some(ResolvedTarget::Message(message)) = target else { panic!("{target:?}") };
+            answer(words().content(format!("{}: {}", message.author.name, message.content)).ephemeral(true)).await
         }
         "attach" => {
             let file = CreateAttachment::bytes(vec![0; 100], "map.png");

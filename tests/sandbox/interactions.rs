@@ -244,10 +244,40 @@ async fn autocompletion_is_sent_and_checked() {
 async fn a_form_may_be_the_answer() {
     let (sandbox, mut socket) = ready().await;
     let (reply, ()) = run(&sandbox, &mut socket, async |interaction| {
-        let form = |title: Value| json!({"type": 9, "data": {"custom_id": "f", "title": title, "components": []}});
-        let (_, refusal) = answer(&sandbox, &interaction, form(Value::Null)).await;
-        assert_eq!(refusal["errors"]["data"]["title"]["_errors"][0]["code"], "BASE_TYPE_REQUIRED");
-        assert_eq!(answer(&sandbox, &interaction, form(json!("A form"))).await.0, 204);
+        let input = |id: &str, changes: Value| {
+            let mut input = json!({"type": 4, "custom_id": id, "label": "A label", "style": 1});
+            changes.as_object().unwrap().iter().for_each(|(field, value)| input[field] = value.clone());
+            json!({"type": 1, "components": [input]})
+        };
+        let one = |changes: Value| json!([input("a", changes)]);
+        let form = |title: &str, rows: Value| {
+            json!({"type": 9, "data": {"custom_id": "f", "title": title, "components": rows}})
+        };
+        let many = |count: usize| (0..count).map(|at| input(&at.to_string(), json!({}))).collect::<Value>();
+        let at_input = |field: &str| format!("components/0/components/0/{field}");
+        for (body, path, code) in [
+            (form("", one(json!({}))), "title".to_owned(), "BASE_TYPE_REQUIRED"),
+            (form(&"t".repeat(46), one(json!({}))), "title".to_owned(), "BASE_TYPE_BAD_LENGTH"),
+            (form("A form", json!([])), "components".to_owned(), "BASE_TYPE_REQUIRED"),
+            (form("A form", many(6)), "components".to_owned(), "BASE_TYPE_BAD_LENGTH"),
+            (form("A form", json!([{"type": 4}])), "components/0/type".to_owned(), "BASE_TYPE_CHOICES"),
+            (form("A form", one(json!({"type": 2}))), at_input("type"), "BASE_TYPE_CHOICES"),
+            (form("A form", one(json!({"style": 3}))), at_input("style"), "BASE_TYPE_CHOICES"),
+            (form("A form", one(json!({"label": null}))), at_input("label"), "BASE_TYPE_REQUIRED"),
+            (form("A form", one(json!({"placeholder": "p".repeat(101)}))), at_input("placeholder"), "BASE_TYPE_MAX_LENGTH"),
+            (form("A form", one(json!({"min_length": 4001}))), at_input("min_length"), "NUMBER_TYPE_MAX"),
+            (form("A form", one(json!({"max_length": 0}))), at_input("max_length"), "NUMBER_TYPE_MAX"),
+            (
+                form("A form", json!([input("a", json!({})), input("a", json!({}))])),
+                "components/1/components/0/custom_id".to_owned(),
+                "COMPONENT_CUSTOM_ID_DUPLICATED",
+            ),
+        ] {
+            let (_, refusal) = answer(&sandbox, &interaction, body).await;
+            let found = path.split('/').fold(&refusal["errors"]["data"], |at, step| &at[step]);
+            assert_eq!(found["_errors"][0]["code"], code, "{path}: {refusal}");
+        }
+        assert_eq!(answer(&sandbox, &interaction, form("A form", many(5))).await.0, 204);
     })
     .await;
     let reply = reply.unwrap();

@@ -5,6 +5,7 @@ mod bot;
 mod gateway;
 mod interactions;
 mod lies;
+mod menu;
 mod models;
 #[path = "../support/openapi.rs"]
 mod openapi;

@@ -188,6 +188,13 @@ async fn commands() {
             Some(("name_localizations.de", invalid)),
         ),
         ("entry of a menu", json!({"name": "Look Up", "type": 3}), None),
+        ("long entry", json!({"name": x(33), "type": 3}), Some(("name", BAD))),
+        ("nameless entry", json!({"type": 3}), Some(("name", MISSING))),
+        (
+            "options of an entry",
+            json!({"name": "Look Up", "type": 3, "options": [option("text", false)]}),
+            Some(("options", "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID")),
+        ),
         ("options", with(&many[..25]), None),
         ("options", with(&many), Some(("options", LONG))),
         (

@@ -73,7 +73,7 @@ impl House {
     pub fn set_clock(&self, at: &str) {
         let at: Timestamp = at.parse().unwrap();
         self.clock.store(at.as_millisecond(), Ordering::SeqCst);
-        self.sandbox.set_ahead_ms(at.as_millisecond() - Timestamp::now().as_millisecond());
+        self.sandbox.dial().set(at);
     }
 
     /// A moderator runs a subcommand.

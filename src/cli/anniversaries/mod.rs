@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{AnniversariesArgs, PrecisionArg};
-use super::{Exit, clock, config, load, print};
+use super::{Exit, clock, config, load, print, print_as_it_is};
 use crate::anniversaries::day::{self, Jubilee, Sieve, What};
 use crate::anniversaries::schedule;
 use crate::answers::{read_day, wording};
@@ -52,19 +52,19 @@ fn listed(args: AnniversariesArgs) -> Result<(), Exit> {
     let sieve = sieve(&data, args.place.as_deref(), args.country.as_deref())?;
     let rows = rows(&data, first, count, &sieve, args.precision);
     if args.ics {
-        print(&ics::calendar(&data, rows.iter().map(|row| row.tie)))
+        print_as_it_is(&ics::calendar(&data, rows.iter().map(|row| row.tie)))
     } else if args.json {
         let objects: Vec<Object> = rows.iter().map(|row| object(&data, row)).collect();
         let json = serde_json::to_string_pretty(&objects).map_err(|error| {
             eprintln!("twinned: the list cannot be written: {error}");
             Exit::Failed
         })?;
-        print(&(json + "\n"))
+        print(&json)
     } else {
         if rows.is_empty() {
             eprintln!("twinned: nothing in this dataset has its day then");
         }
-        print(&rows.iter().map(|row| line(&data, row)).collect::<String>())
+        print_as_it_is(&rows.iter().map(|row| line(&data, row)).collect::<String>())
     }
 }
 

@@ -109,11 +109,13 @@ impl Checked<'_> {
                 }
                 Some(date)
             });
+            let named = claim.sources.as_ref().and_then(|Leaf(list)| list.as_ref().ok()).map_or(0, |list| list.total);
             let sources = self.sources(&at, claim.sources, known);
-            if let [source] = *sources
-                && known.table[source].tier == Tier::Other
+            // Where another is named that there is not, that is what is wrong.
+            if let ([source], 1) = (&*sources, named)
+                && known.table[*source].tier == Tier::Other
             {
-                let id = &known.table[source].id;
+                let id = &known.table[*source].id;
                 self.warning(&at, || format!("{name:?} rests on one source of tier \"other\", {}", quoted(id)));
             }
             if let Some(date) = date {

@@ -80,8 +80,18 @@ pub struct Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { places, partnerships, facts, sources } = self;
-        write!(f, "{places} places, {partnerships} partnerships, {facts} facts, {sources} sources")
+        let all = [
+            (self.places, "place"),
+            (self.partnerships, "partnership"),
+            (self.facts, "fact"),
+            (self.sources, "source"),
+        ];
+        for (n, (count, what)) in all.into_iter().enumerate() {
+            let comma = if n > 0 { ", " } else { "" };
+            let s = if count == 1 { "" } else { "s" };
+            write!(f, "{comma}{count} {what}{s}")?;
+        }
+        Ok(())
     }
 }
 

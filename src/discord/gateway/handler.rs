@@ -1,23 +1,23 @@
 //! What is done with each interaction: answered at once, from memory, and told to the log in one line.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use serenity::all::{
-    Context, CreateAttachment, CreateEmbed, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler,
-    Guild, Http, Interaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
+    Context, CreateAttachment, CreateAutocompleteResponse, CreateEmbed, CreateInteractionResponse,
+    CreateInteractionResponseMessage, EventHandler, Guild, Http, Interaction, Ready, ResumedEvent,
+    ShardStageUpdateEvent, UnavailableGuild,
 };
 use serenity::async_trait;
 use tokio::sync::RwLock;
 use tracing::{debug, error, info, warn};
 
-use super::Settings;
+use super::{Settings, guard};
 use crate::clock::Clock;
 use crate::dataset::Current;
-use crate::discord::respond::{Response, respond};
+use crate::discord::respond::{Response, Told, respond};
 use crate::discord::subscription::{self, Office};
 use crate::discord::trouble::Trouble;
 
@@ -95,15 +95,14 @@ impl Handler {
 
     /// Works out the response; a failure in that becomes a private word with a reference that the log has, too.
     fn respond(&self, interaction: &Interaction) -> Option<Response> {
-        let answered = catch_unwind(AssertUnwindSafe(|| {
+        let answered = guard::caught(|| {
             let data = self.data.get();
             respond(&data, self.clock.today(&self.timezone), interaction)
-        }));
-        answered.unwrap_or_else(|panic| {
+        });
+        answered.unwrap_or_else(|panicked| {
             let reference = reference(interaction);
-            let why = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-            error!(%reference, "an answer failed: {}", why.unwrap_or("for no known reason"));
-            Some(failed(&reference))
+            error!(%reference, "an answer failed {panicked}");
+            Some(failed(interaction, &reference))
         })
     }
 }
@@ -171,7 +170,7 @@ impl EventHandler for Handler {
             Err(trouble) => {
                 let reference = reference(&interaction);
                 error!(%reference, "{}: {trouble}", told.what);
-                let _ = send(&context.http, &interaction, &failed(&reference).body, arrived).await;
+                let _ = send(&context.http, &interaction, &failed(&interaction, &reference).body, arrived).await;
             }
         }
     }
@@ -237,11 +236,14 @@ fn failed_body(reference: &str) -> serde_json::Value {
     serde_json::json!({"embeds": [embed], "allowed_mentions": {"parse": []}})
 }
 
-fn failed(reference: &str) -> Response {
+/// What is answered where there is no answer. Whoever types is offered nothing: a word would be no choice.
+fn failed(interaction: &Interaction, reference: &str) -> Response {
+    let told = Told { what: "failure".to_owned(), places: "unresolved".to_owned() };
+    if matches!(interaction, Interaction::Autocomplete(_)) {
+        let body = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
+        return Response { body, told };
+    }
     let embed = CreateEmbed::new().title("No answer").description(failed_words(reference)).colour(0xB7_79_1F);
     let message = CreateInteractionResponseMessage::new().add_embed(embed).ephemeral(true);
-    Response {
-        body: CreateInteractionResponse::Message(message),
-        told: crate::discord::respond::Told { what: "failure".to_owned(), places: "unresolved".to_owned() },
-    }
+    Response { body: CreateInteractionResponse::Message(message), told }
 }

@@ -4,6 +4,7 @@
 //! word ([`watch`]), to begin anew with patience ([`backoff`]), and to finish what is in flight at the end.
 
 mod backoff;
+mod guard;
 mod handler;
 mod watch;
 
@@ -143,8 +144,10 @@ async fn answer(settings: &Settings, office: &Arc<Office>, stop: impl Future<Out
                 },
             },
         };
-        // What the old client may still receive is not answered: the new one answers.
-        client.retire();
+        if ended.is_ok() {
+            // What the old client may still receive is not answered: the new one answers.
+            client.retire();
+        }
         if tokio::time::timeout(CLOSING, shards.shutdown_all()).await.is_err() {
             warn!("the gateway's connection did not close in time; it is left behind");
         }

@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::queue::Queue;
 use super::round::Rounds;
 use super::{crosspost, guilds};
+use crate::clock::{Clock, Waiting};
 use crate::state::{Open, SenderLock, State, StateError};
 
 /// How many posts are on their way at once: at 50 a second and a second each, so many are.
@@ -80,6 +81,7 @@ impl Sender<'_> {
         let mut tidied: Option<Instant> = None;
         let mut plan = true;
         let mut poll = Instant::now() + self.desk.timing.poll;
+        let mut round = Wait::default();
         loop {
             if plan {
                 poll = Instant::now() + self.desk.timing.poll;
@@ -95,7 +97,8 @@ impl Sender<'_> {
                 tidied = Some(Instant::now());
             }
             self.start();
-            let wake = poll.min(Instant::now() + self.pause());
+            let wake = self.queue.wakes().map_or(poll, |again| again.min(poll));
+            round.until(&self.desk.clock, self.rounds.next());
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return Ok(()),
                 Some(done) = self.on_their_way.tasks.join_next_with_id() => plan = self.done(done)?,
@@ -104,7 +107,8 @@ impl Sender<'_> {
                     Err(panic) => return Err(stumbled(self.desk, &panic)),
                 },
                 () = self.desk.changed.notified() => plan = true,
-                () = tokio::time::sleep_until(wake) => plan = true,
+                () = round.over() => plan = true,
+                () = tokio::time::sleep_until(wake) => plan = Instant::now() >= poll,
             }
         }
     }
@@ -152,17 +156,6 @@ impl Sender<'_> {
         Ok(false)
     }
 
-    /// Until the next round or the next try.
-    fn pause(&self) -> Duration {
-        let now = self.desk.clock.now();
-        let until = |at: Timestamp| Duration::try_from(at.duration_since(now)).unwrap_or_default();
-        let round = self.rounds.next().map(until);
-        let again = self.queue.wakes().map(|at| at.saturating_duration_since(Instant::now()));
-        let pause = [round, again].into_iter().flatten().fold(self.desk.timing.poll, Duration::min);
-        // A moment at least, so that a clock that stands does not make this spin.
-        pause.max(Duration::from_millis(5))
-    }
-
     /// Waits for what is on its way: each attempt is bounded.
     async fn finish(&mut self) {
         let left = self.on_their_way.tasks.len();
@@ -173,6 +166,27 @@ impl Sender<'_> {
         if tokio::time::timeout(self.desk.timing.attempt, all).await.is_err() {
             warn!("some posts are left to the next start");
         }
+    }
+}
+
+/// The wait for the next round. It is one wait as long as that stays the same: whoever turns the clock counts them.
+#[derive(Default)]
+struct Wait(Option<(Timestamp, Waiting)>);
+
+impl Wait {
+    fn until(&mut self, clock: &Clock, next: Option<Timestamp>) {
+        if self.0.as_ref().map(|(at, _)| *at) != next {
+            self.0 = next.map(|at| (at, clock.reached(at)));
+        }
+    }
+
+    /// For ever where nothing is waited for.
+    async fn over(&mut self) {
+        match &mut self.0 {
+            Some((_, waiting)) => waiting.await,
+            None => std::future::pending().await,
+        }
+        self.0 = None;
     }
 }
 

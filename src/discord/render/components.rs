@@ -23,9 +23,10 @@ pub(super) fn rows(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Vec<Cr
 fn paging(data: &Dataset, asked: &Asked, answer: &Answer<'_>) -> Option<CreateActionRow> {
     let question = answer.question.as_ref()?;
     let (page, pages @ 2..) = answer.page else { return None };
+    let question = custom_id::question(question, data)?;
+    let id = custom_id::written(&question, data);
     let button = |role: Role, label: &str, to: usize, works: bool| {
-        let asked = Asked { page: to, private: asked.private, ..Asked::new(question.clone()) };
-        let id = custom_id::print(role, &asked, data)?;
+        let id = id(role, to, asked.private)?;
         Some(CreateButton::new(id).label(label).style(ButtonStyle::Secondary).disabled(!works))
     };
     let buttons = [

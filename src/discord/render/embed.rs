@@ -5,7 +5,7 @@ use serenity::all::{CreateEmbed, CreateEmbedFooter};
 use crate::answers::{Answer, Line, LineKind, Outcome, Span, wording};
 use crate::dataset::Source;
 use crate::discord::limits;
-use crate::discord::markdown::{escaped, link_target, push_escaped};
+use crate::discord::markdown::{escaped, push_escaped, push_link_target};
 
 /// A calm blue for answers, an ochre for whatever asks the reader to do something.
 pub(super) const ANSWERED: u32 = 0x2A6F97;
@@ -71,7 +71,7 @@ fn push_line(out: &mut String, line: &Line<'_>) {
                 out.push('[');
                 push_escaped(out, text);
                 out.push_str("](");
-                out.push_str(&link_target(url));
+                push_link_target(out, url);
                 out.push(')');
             }
             // Backticks inside would end it, and nothing else means anything there.
@@ -128,13 +128,18 @@ fn source_line(number: usize, source: &Source) -> String {
     line.push_str(", ");
     line.push_str(&date);
     line.push_str(": ");
-    let title = escaped(&source.title);
+    let before = line.len();
     if let Some(url) = &source.url {
-        let linked = format!("{line}[{title}]({})", link_target(url));
-        if limits::length(&linked) <= SOURCE_LINE {
-            return linked;
+        line.push('[');
+        push_escaped(&mut line, &source.title);
+        line.push_str("](");
+        push_link_target(&mut line, url);
+        line.push(')');
+        if line.len() <= SOURCE_LINE || limits::length(&line) <= SOURCE_LINE {
+            return line;
         }
+        line.truncate(before);
     }
-    line.push_str(&title);
+    push_escaped(&mut line, &source.title);
     limits::shortened(&line, SOURCE_LINE).into_owned()
 }

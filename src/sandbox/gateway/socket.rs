@@ -61,7 +61,11 @@ async fn converse(
                 Some(Ok(Message::Text(text))) => {
                     shared.with(|state| frames::receive(shared, state, connection, &text));
                 }
-                Some(Ok(Message::Close(frame))) => return frame.map(|frame| frame.code),
+                Some(Ok(Message::Close(frame))) => {
+                    // Reading on sends the close frame that answers this one; a bot may be waiting for it.
+                    let _ = timeout(GOODBYE, async { while let Some(Ok(_)) = socket.recv().await {} }).await;
+                    return frame.map(|frame| frame.code);
+                }
                 // Pings are answered beneath this.
                 Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Err(_)) | None => return None,

@@ -8,11 +8,14 @@ use crate::sandbox::ids::Snowflake;
 use crate::sandbox::interactions::{self, Answered, Callback, Interaction, Kind};
 use crate::sandbox::messages::{Audience, Origin, flags};
 use crate::sandbox::refusal::{At, Form, Known, Refusal};
+use crate::sandbox::registry::CHAT_INPUT;
 use crate::sandbox::state::{Shared, State};
-use crate::sandbox::validate::{choices, message};
+use crate::sandbox::validate::{choices, message, modal};
 
-/// The type of a message that answers a slash command.
+/// The types of messages that answer a slash command, an entry of a menu, and anything else.
 const CHAT_INPUT_COMMAND: u64 = 20;
+const CONTEXT_MENU_COMMAND: u64 = 23;
+const DEFAULT: u64 = 0;
 
 pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &str, token: &str) -> Outcome {
     only(call, &Method::POST)?;
@@ -66,7 +69,7 @@ pub(super) fn answer(shared: &Shared, state: &mut State, call: &Call, number: &s
 /// Whether this interaction can be answered so; `before` is the message whose component was used.
 fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callback, Refusal> {
     let mut form = Form::default();
-    let allowed = interaction.kind.callbacks();
+    let allowed = interaction.kind.callbacks(interaction.source.is_some());
     let kind = call.body["type"].as_u64();
     let Some(callback) = allowed.iter().copied().find(|callback| Some(callback.number()) == kind) else {
         let at = At::ROOT.key("type");
@@ -94,11 +97,7 @@ fn check(interaction: &Interaction, call: &Call, before: &Value) -> Result<Callb
             form.finish()?;
         }
         Callback::Modal => {
-            for field in ["custom_id", "title", "components"] {
-                if data[field].is_null() {
-                    form.required(&at.key(field));
-                }
-            }
+            modal::check(&mut form, &at, data);
             form.finish()?;
         }
         Callback::Deferred | Callback::DeferredUpdate => {}
@@ -126,8 +125,13 @@ fn act(state: &mut State, interaction: &Interaction, call: &Call, callback: Call
             let origin = Origin {
                 channel: interaction.channel,
                 guild: interaction.guild,
+                author: None,
                 audience: if ephemeral { Audience::Only(interaction.user) } else { Audience::Everyone },
-                kind: if interaction.kind == Kind::Command { CHAT_INPUT_COMMAND } else { 0 },
+                kind: match (interaction.kind, interaction.payload["data"]["type"].as_u64()) {
+                    (Kind::Command, Some(CHAT_INPUT)) => CHAT_INPUT_COMMAND,
+                    (Kind::Command, _) => CONTEXT_MENU_COMMAND,
+                    _ => DEFAULT,
+                },
                 flags: wished | loading,
                 interaction: Some(interaction.metadata.clone()),
                 reply_to: None,

@@ -68,6 +68,7 @@ pub(super) fn messages(shared: &Shared, state: &mut State, call: &Call, channel:
             let origin = Origin {
                 channel,
                 guild: world.place(channel).and_then(|place| place.guild()),
+                author: None,
                 audience: Audience::Everyone,
                 kind: if reply_to.is_some() { 19 } else { 0 },
                 // Only the answer to an interaction can be for one user.

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use axum::http::{Method, StatusCode};
 use serde_json::Value;
 
+use super::files::Upload;
 use super::ids::Snowflake;
 use super::refusal::{Known, Refusal};
 use super::state::{Shared, State};
@@ -25,8 +26,7 @@ pub(super) struct Call {
     pub(super) query: HashMap<String, String>,
     pub(super) authorization: Option<String>,
     pub(super) body: Value,
-    /// Names and sizes of files sent along.
-    pub(super) files: Vec<(String, usize)>,
+    pub(super) files: Vec<Upload>,
 }
 
 impl Call {

@@ -95,6 +95,7 @@ fn follow_up(state: &mut State, call: &Call, interaction: &Interaction, answered
     let origin = Origin {
         channel: interaction.channel,
         guild: interaction.guild,
+        author: None,
         audience: if ephemeral { Audience::Only(interaction.user) } else { Audience::Everyone },
         kind: if answered.original.is_some() { REPLY } else { 0 },
         flags: wished,

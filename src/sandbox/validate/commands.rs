@@ -83,7 +83,12 @@ fn one(form: &mut Form, at: &At<'_>, command: &Value, name: Presence) {
         }
     }
     check_permissions(form, &at.key("default_member_permissions"), &command["default_member_permissions"]);
-    check_options(form, &at.key("options"), &command["options"], 0);
+    if chat_input {
+        check_options(form, &at.key("options"), &command["options"], 0);
+    } else if !list(form, &at.key("options"), &command["options"], (0, OPTIONS)).is_empty() {
+        let message = "Context menu commands cannot have options";
+        form.wrong(&at.key("options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID", message);
+    }
     if size(command) > TOTAL {
         form.wrong(at, "APPLICATION_COMMAND_TOO_LARGE", format!("Command exceeds maximum size ({TOTAL})"));
     }

@@ -21,6 +21,8 @@ pub(in crate::sandbox) const OPTIONS: usize = 25;
 pub(in crate::sandbox) const OPTION_TEXT: usize = 100;
 /// Characters of a select menu's placeholder.
 pub(in crate::sandbox) const PLACEHOLDER: usize = 150;
+/// Characters of a text input's placeholder.
+pub(in crate::sandbox) const PLACEHOLDER_OF_INPUT: usize = 100;
 /// Characters of a link.
 const URL: usize = 512;
 

@@ -9,3 +9,4 @@ pub(super) mod components;
 pub(super) mod embeds;
 mod fields;
 pub(super) mod message;
+pub(super) mod modal;

@@ -1,3 +1,0 @@
-//! What benchmarks share.
-
-pub mod generate;
