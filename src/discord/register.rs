@@ -1,7 +1,7 @@
 //! The commands as Discord has them, changed in one request, and only where they differ.
 
 use serde_json::{Map, Value};
-use serenity::all::{Http, LightMethod, Request, Route};
+use serenity::all::{CreateCommand, Http, LightMethod, Request, Route};
 
 use super::trouble::Trouble;
 use super::{commands, subscription};
@@ -15,6 +15,13 @@ pub enum Registered {
     Anew,
 }
 
+/// Every command as it is registered: those that ask, and the one that acts.
+pub fn definitions() -> Vec<CreateCommand> {
+    let mut all = commands::definitions();
+    all.push(subscription::definition());
+    all
+}
+
 /// Registers the commands where Discord has others.
 ///
 /// # Errors
@@ -26,8 +33,7 @@ pub async fn register(http: &Http) -> Result<Registered, Trouble> {
     let request = Request::new(Route::Commands { application_id }, LightMethod::Get)
         .params(Some(vec![("with_localizations", "true".to_owned())]));
     let there: Vec<Value> = http.fire(request).await.map_err(Trouble::of)?;
-    let mut ours = commands::definitions();
-    ours.push(subscription::definition());
+    let ours = definitions();
     let wanted = serde_json::to_value(&ours).map_err(|error| Trouble::Refused(error.to_string()))?;
     if same(&there, wanted.as_array().map_or(&[][..], Vec::as_slice)) {
         return Ok(Registered::AsTheyWere);

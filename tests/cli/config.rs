@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use tempfile::TempDir;
 use twinned::config::Config;
 
 use crate::program::{Ran, twinned};
@@ -21,9 +24,12 @@ fn setting(line: &str) -> Option<&str> {
     line.strip_prefix('#').filter(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest.contains(" = "))
 }
 
+/// All in one folder, from which files are found.
+static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+
 fn load(text: &str) -> Config {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("config.toml");
+    static FILES: AtomicU32 = AtomicU32::new(0);
+    let path = FOLDER.path().join(format!("config-{}.toml", FILES.fetch_add(1, Ordering::Relaxed)));
     std::fs::write(&path, text).unwrap();
     Config::load(Some(&path), |_| None).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
@@ -51,6 +57,7 @@ fn the_example_is_read_as_it_stands_and_with_each_line() {
     let all = load(&all.join("\n"));
     // Those that have a default are given with it.
     assert_eq!((&all.timezone, &all.log, all.api), (&defaults.timezone, &defaults.log, None));
+    assert_eq!(all.state, defaults.state);
 }
 
 #[test]

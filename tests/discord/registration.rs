@@ -32,7 +32,7 @@ async fn only_what_differs_is_sent() {
     let sandbox = Bot::start().await.stop().await;
     assert_eq!(sent(&sandbox), 1);
     let commands = sandbox.commands();
-    assert_eq!(commands.len(), twinned::discord::commands::definitions().len());
+    assert_eq!(commands.len(), twinned::discord::register::definitions().len());
 
     let sandbox = restart(sandbox).await;
     assert_eq!(sent(&sandbox), 1, "Discord has them as they are");
@@ -54,18 +54,24 @@ async fn only_what_differs_is_sent() {
 #[tokio::test]
 async fn for_servers_and_users_everywhere() {
     let bot = Bot::start().await;
-    for command in bot.sandbox.commands() {
+    let (acting, asking): (Vec<_>, Vec<_>) =
+        bot.sandbox.commands().into_iter().partition(|command| command["name"] == "subscription");
+    for command in asking {
         assert_eq!(command["integration_types"], json!([0, 1]), "{}", command["name"]);
         assert_eq!(command["contexts"], json!([0, 1, 2]), "{}", command["name"]);
         assert_eq!(command["default_member_permissions"], json!(null), "{}", command["name"]);
     }
+    // What acts is for servers alone, and for those who may manage them.
+    let [subscription] = acting.as_slice() else { panic!("{acting:?}") };
+    assert_eq!((&subscription["integration_types"], &subscription["contexts"]), (&json!([0]), &json!([0])));
+    assert_eq!(subscription["default_member_permissions"], json!("32"));
     bot.stop().await;
 }
 
 #[tokio::test]
-async fn no_intent_is_asked_for() {
+async fn only_the_intent_that_tells_of_servers_is_asked_for() {
     let bot = Bot::start_with(options(), |_| {}).await;
     let identifies = bot.sandbox.gateway().identifies();
-    assert_eq!(identifies.iter().map(|identify| identify.intents).collect::<Vec<_>>(), [0]);
+    assert_eq!(identifies.iter().map(|identify| identify.intents).collect::<Vec<_>>(), [1]);
     bot.stop().await;
 }
