@@ -8,6 +8,7 @@ mod browser;
 mod door;
 mod looks;
 mod markdown;
+mod next_post;
 #[path = "../support/openapi.rs"]
 mod openapi;
 mod process;
