@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::date;
 use serde_json::Value;
-use twinned::answers::{Answer, Asked, Line, LineKind, Question, Span};
+use twinned::answers::{Answer, Asked, Line, LineKind, Outcome, Question, Span};
 use twinned::dataset::{Claim, Country, Topic};
 use twinned::discord::command_text;
 use twinned::discord::commands::Command;
@@ -352,4 +352,19 @@ fn no_answer_says_active() {
 #[test]
 fn marks_are_read() {
     assert_eq!(rules::marks("a [1] [2]; b [12]"), [1, 2, 12]);
+}
+
+#[test]
+fn what_help_names_is_answered() {
+    let (_, help) = answer("/help", 1);
+    let commands = help.body.iter().flat_map(|line| &line.spans).filter_map(|span| match span {
+        Span::Code(code) if code.starts_with('/') => Some(&**code),
+        _ => None,
+    });
+    let mut tried = 0;
+    for command in commands.filter(|command| *command != "/source") {
+        tried += 1;
+        assert_eq!(answer(command, 1).1.outcome, Outcome::Answered, "{command}");
+    }
+    assert!(tried >= 12, "{tried}");
 }
