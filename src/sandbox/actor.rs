@@ -128,6 +128,16 @@ impl Actor {
         })
     }
 
+    /// A message that this user sees in the channel.
+    pub(super) fn seen<'s>(&self, state: &'s State, message: Snowflake) -> Result<&'s Message, SandboxError> {
+        let seen = |found: &&Message| found.channel == self.channel && found.visible_to(self.user.id);
+        state.messages.get(message).filter(seen).ok_or_else(|| SandboxError::NoMessage {
+            user: self.user.name.clone(),
+            message,
+            channel: self.channel,
+        })
+    }
+
     pub(super) fn place<'s>(&self, state: &'s State) -> Result<Place<'s>, SandboxError> {
         let reachable = |place: &Place<'_>| match place {
             Place::Guild { guild, .. } => guild.permissions_of(self.user.id).is_some(),
@@ -213,12 +223,7 @@ impl Actor {
         values: Option<&[&str]>,
     ) -> Result<(Message, Value), SandboxError> {
         self.place(state)?;
-        let seen = |found: &&Message| found.channel == self.channel && found.visible_to(self.user.id);
-        let found = state.messages.get(message).filter(seen).ok_or_else(|| SandboxError::NoMessage {
-            user: self.user.name.clone(),
-            message,
-            channel: self.channel,
-        })?;
+        let found = self.seen(state, message)?;
         let component = found.component(custom_id).ok_or_else(|| {
             let known: Vec<_> = found.components().filter_map(|component| component["custom_id"].as_str()).collect();
             SandboxError::NoComponent { message, custom_id: custom_id.to_owned(), known: known.join(", ") }

@@ -50,12 +50,7 @@ impl Actor {
             .find(place.guild(), MESSAGE, name)
             .ok_or_else(|| SandboxError::NotRegistered { name: name.to_owned(), known: state.registry.names() })?;
         self.offered(place, command)?;
-        let seen = |found: &&Message| found.channel == self.channel && found.visible_to(self.user.id);
-        let found = state.messages.get(message).filter(seen).ok_or_else(|| SandboxError::NoMessage {
-            user: self.user.name.clone(),
-            message,
-            channel: self.channel,
-        })?;
+        let found = self.seen(state, message)?;
         if found.audience != Audience::Everyone {
             let why = "a message that only one user sees has no such menu";
             return Err(SandboxError::NotOffered { name: name.to_owned(), user: self.user.name.clone(), why });

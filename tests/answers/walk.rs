@@ -4,13 +4,12 @@ use std::collections::HashSet;
 
 use jiff::civil::date;
 use serde_json::Value;
-use twinned::answers::{Answer, Asked, Line, LineKind, Question, Span};
+use twinned::answers::{Answer, Asked, Line, LineKind, Outcome, Question, Span};
 use twinned::dataset::{Claim, Country, Topic};
 use twinned::discord::command_text;
 use twinned::discord::commands::Command;
 use twinned::discord::custom_id::{self, Role};
 use twinned::discord::respond::{ask, message_body};
-use twinned::sandbox::Request;
 
 use crate::openapi;
 use crate::rules::{self, check};
@@ -49,20 +48,6 @@ fn items(answer: &Answer<'_>) -> usize {
     answer.body.iter().filter(|line| line.kind == LineKind::Item).count()
 }
 
-/// Checks bodies against Discord's own document, as if a bot had sent them.
-fn sent(bodies: Vec<Value>) {
-    let request = |body: Value| Request {
-        method: "POST".to_owned(),
-        path: "/interactions/1/token/callback".to_owned(),
-        query: String::new(),
-        body,
-        files: 0,
-        at: tokio::time::Instant::now(),
-        status: None,
-    };
-    openapi::check_all(&bodies.into_iter().map(request).collect::<Vec<_>>());
-}
-
 #[test]
 fn every_page_of_the_partners_of_every_place() {
     let mut bodies = Vec::new();
@@ -76,7 +61,7 @@ fn every_page_of_the_partners_of_every_place() {
         assert_eq!(shown, DATA.links.ties.of(ix).len(), "{}: every tie is shown once", place.id);
     }
     println!("{all} pages");
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -88,7 +73,7 @@ fn every_page_since_the_beginning() {
     });
     let counted = DATA.links.by_date.iter().filter(|&&(_, tie)| DATA[tie].status.word() != "planned").count();
     assert_eq!(shown, counted);
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -117,7 +102,7 @@ fn every_partnership_in_full_with_all_its_sources_and_facts() {
             assert!(text.contains(&*fact.text), "{}: {} is not shown", tie.id, fact.id);
         }
     }
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -139,7 +124,7 @@ fn every_fact_of_every_place_and_tie_with_all_its_sources() {
         }
     }
     assert_eq!(shown.len(), DATA.facts.len(), "every fact is shown somewhere");
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -157,7 +142,7 @@ fn every_source_with_all_that_rests_on_it() {
         let facts = DATA.facts.iter().filter(|(_, fact)| fact.sources.contains(&ix));
         assert_eq!(shown, ties.count() + facts.count(), "{}", source.id);
     }
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -168,7 +153,7 @@ fn every_page_about_every_place() {
             pages(&format!("/{command} {}", place.id), |_, body| bodies.push(body.clone()));
         }
     }
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -195,7 +180,7 @@ fn every_country_every_topic_and_every_figure() {
     for command in commands {
         pages(&command, |_, body| bodies.push(body.clone()));
     }
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 #[test]
@@ -245,7 +230,7 @@ fn what_has_its_day_on_every_day_of_two_years() {
         }
     }
     assert!(of_days > 1_500, "{of_days} ties and facts have their day");
-    sent(bodies);
+    openapi::check_bodies("/interactions/1/token/callback", bodies);
 }
 
 /// Whether a line stands over what has its month or its year, and no day.
@@ -352,4 +337,19 @@ fn no_answer_says_active() {
 #[test]
 fn marks_are_read() {
     assert_eq!(rules::marks("a [1] [2]; b [12]"), [1, 2, 12]);
+}
+
+#[test]
+fn what_help_names_is_answered() {
+    let (_, help) = answer("/help", 1);
+    let commands = help.body.iter().flat_map(|line| &line.spans).filter_map(|span| match span {
+        Span::Code(code) if code.starts_with('/') => Some(&**code),
+        _ => None,
+    });
+    let mut tried = 0;
+    for command in commands.filter(|command| *command != "/source") {
+        tried += 1;
+        assert_eq!(answer(command, 1).1.outcome, Outcome::Answered, "{command}");
+    }
+    assert!(tried >= 12, "{tried}");
 }

@@ -23,6 +23,21 @@ pub fn check_all(requests: &[Request]) {
     assert!(wrong.is_empty(), "{} of Discord's rules broken:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Checks bodies as if a bot had posted them there.
+#[allow(dead_code, reason = "not every test that includes this file has bodies without requests")]
+pub fn check_bodies(path: &str, bodies: Vec<Value>) {
+    let request = |body: Value| Request {
+        method: "POST".to_owned(),
+        path: path.to_owned(),
+        query: String::new(),
+        body,
+        files: 0,
+        at: tokio::time::Instant::now(),
+        status: None,
+    };
+    check_all(&bodies.into_iter().map(request).collect::<Vec<_>>());
+}
+
 /// The document, read once; nothing where there is none.
 pub fn document() -> Option<&'static Document> {
     static DOCUMENT: OnceLock<Option<Document>> = OnceLock::new();
