@@ -20,6 +20,9 @@ pub struct Response {
     pub body: CreateInteractionResponse,
     /// What was asked.
     pub told: Told,
+    /// Whether everybody who asks the same on the same day gets the same, and nothing in it was typed: it was asked by ids,
+    /// publicly, and nothing was left to chance.
+    pub lasting: bool,
 }
 
 /// What the log may hold of an interaction: never what somebody typed, and never who.
@@ -64,7 +67,11 @@ fn to_command(data: &Dataset, today: Date, interaction: &CommandInteraction) -> 
     }
     let words = words(command, options);
     let (asked, answer) = ask(data, today, command, &words, 1, chance(interaction.id));
-    response(data, &asked, &answer, Show::Anew, command.name.to_owned())
+    let lasting = !asked.private
+        && answer.outcome == Outcome::Answered
+        && !matches!(asked.question, Question::Random(_))
+        && answer.question.as_ref().and_then(Command::of).is_some_and(|(_, resolved)| resolved == words);
+    Response { lasting, ..response(data, &asked, &answer, Show::Anew, command.name.to_owned()) }
 }
 
 /// Finds what a message names; whoever asks may not have written it, so the answer is for the asker alone.
@@ -119,7 +126,7 @@ fn body(data: &Dataset, asked: &Asked, answer: &Answer<'_>, show: Show) -> Creat
 }
 
 fn response(data: &Dataset, asked: &Asked, answer: &Answer<'_>, show: Show, what: String) -> Response {
-    Response { body: body(data, asked, answer, show), told: Told { what, places: places(answer) } }
+    Response { body: body(data, asked, answer, show), told: Told { what, places: places(answer) }, lasting: false }
 }
 
 /// The ids in a resolved question.
@@ -171,6 +178,7 @@ fn to_typing(data: &Dataset, interaction: &CommandInteraction) -> Response {
     Response {
         body: CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices)),
         told,
+        lasting: false,
     }
 }
 

@@ -14,10 +14,11 @@ use serenity::async_trait;
 use tokio::sync::RwLock;
 use tracing::{debug, error, info, warn};
 
+use super::remembered::{Remembered, Sendable};
 use super::{Settings, guard};
 use crate::clock::Clock;
 use crate::dataset::Current;
-use crate::discord::respond::{Response, Told, respond};
+use crate::discord::respond::{Response, Told};
 use crate::discord::subscription::{self, Office};
 use crate::discord::trouble::Trouble;
 
@@ -33,6 +34,7 @@ pub(super) struct Handler {
     clock: Clock,
     timezone: TimeZone,
     office: Arc<Office>,
+    remembered: Remembered,
     /// Held for reading while an interaction is answered, so that the end can wait for all of them.
     in_flight: Arc<RwLock<()>>,
     /// A newer client has taken over.
@@ -46,6 +48,7 @@ impl Handler {
             clock: settings.clock.clone(),
             timezone: settings.timezone.clone(),
             office,
+            remembered: Remembered::default(),
             in_flight,
             retired: AtomicBool::new(false),
         }
@@ -94,15 +97,15 @@ impl Handler {
     }
 
     /// Works out the response; a failure in that becomes a private word with a reference that the log has, too.
-    fn respond(&self, interaction: &Interaction) -> Option<Response> {
+    fn respond(&self, interaction: &Interaction) -> Option<Arc<Sendable>> {
         let answered = guard::caught(|| {
             let data = self.data.get();
-            respond(&data, self.clock.today(&self.timezone), interaction)
+            self.remembered.answer(&data, self.clock.today(&self.timezone), interaction)
         });
         answered.unwrap_or_else(|panicked| {
             let reference = reference(interaction);
             error!(%reference, "an answer failed {panicked}");
-            Some(failed(interaction, &reference))
+            Some(Arc::new(failed(interaction, &reference).into()))
         })
     }
 }
@@ -154,13 +157,13 @@ impl EventHandler for Handler {
         if subscription::concerns(&interaction) {
             return self.moderate(&context.http, interaction, arrived).await;
         }
-        let Some(response) = self.respond(&interaction) else {
+        let Some(sendable) = self.respond(&interaction) else {
             warn!("an interaction of a kind that this bot does not cause");
             return;
         };
         let took = arrived.elapsed().as_micros();
-        let Response { body, told } = response;
-        let sent = send(&context.http, &interaction, &body, arrived).await;
+        let Sendable { body, told } = &*sendable;
+        let sent = send(&context.http, &interaction, body, arrived).await;
         info!(micros = took, places = told.places, "{}", told.what);
         match sent {
             Ok(()) => {}
@@ -180,7 +183,7 @@ impl EventHandler for Handler {
 async fn send(
     http: &Http,
     interaction: &Interaction,
-    body: &CreateInteractionResponse,
+    body: &impl serde::Serialize,
     arrived: Instant,
 ) -> Result<(), Trouble> {
     loop {
@@ -241,9 +244,9 @@ fn failed(interaction: &Interaction, reference: &str) -> Response {
     let told = Told { what: "failure".to_owned(), places: "unresolved".to_owned() };
     if matches!(interaction, Interaction::Autocomplete(_)) {
         let body = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
-        return Response { body, told };
+        return Response { body, told, lasting: false };
     }
     let embed = CreateEmbed::new().title("No answer").description(failed_words(reference)).colour(0xB7_79_1F);
     let message = CreateInteractionResponseMessage::new().add_embed(embed).ephemeral(true);
-    Response { body: CreateInteractionResponse::Message(message), told }
+    Response { body: CreateInteractionResponse::Message(message), told, lasting: false }
 }

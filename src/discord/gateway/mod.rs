@@ -6,6 +6,7 @@
 mod backoff;
 mod guard;
 mod handler;
+mod remembered;
 mod watch;
 
 use std::sync::Arc;
