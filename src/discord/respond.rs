@@ -70,7 +70,7 @@ fn to_command(data: &Dataset, today: Date, interaction: &CommandInteraction) -> 
     let lasting = !asked.private
         && answer.outcome == Outcome::Answered
         && !matches!(asked.question, Question::Random(_))
-        && answer.question.as_ref().and_then(Command::of).is_some_and(|(_, resolved)| resolved == words);
+        && answer.question.as_ref().and_then(Command::of).is_some_and(|(_, resolved)| words.ask_just(&resolved));
     Response { lasting, ..response(data, &asked, &answer, Show::Anew, command.name.to_owned()) }
 }
 

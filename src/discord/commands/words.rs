@@ -50,6 +50,13 @@ impl Words {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
+    /// Whether these are the words of a question as it is once it is resolved, however they are ordered and whoever is to
+    /// see the answer.
+    pub(in crate::discord) fn ask_just(&self, resolved: &Words) -> bool {
+        let asked = || self.iter().filter(|(name, _)| *name != PRIVATE.name);
+        asked().count() == resolved.0.len() && asked().all(|(name, value)| resolved.get(name) == Some(value))
+    }
+
     /// Whether the answer is for the asker alone.
     pub fn private(&self) -> bool {
         self.get(PRIVATE.name) == Some("true")
