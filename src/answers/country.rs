@@ -2,8 +2,8 @@
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, finding, steps, wording};
-use crate::dataset::{Country as Code, Dataset, PlaceIx, TieIx};
+use super::{Answer, Answering, Outcome, Pick, Question, finding, steps, ties, wording};
+use crate::dataset::{Country as Code, Dataset, PlaceIx, Status, TieIx};
 
 /// `/country`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,7 +36,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> 
     if ties.is_empty() {
         return Ok(none(data, answer, code, with));
     }
-    let lead = vec![counted(data, &listed, ties.len()), decades(data, &ties)];
+    let lead = std::iter::once(counted(data, &listed, &ties)).chain(decades(data, &ties)).collect();
     let rows: Vec<Row> = listed.iter().map(|&(place, tie)| Row::Partner(tie, place)).collect();
     // Lines of one place stand together: the position of the first is the group.
     let mut groups: Vec<u32> = Vec::with_capacity(listed.len());
@@ -75,31 +75,35 @@ fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, Tie
     listed
 }
 
-fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: usize) -> Draft<'d> {
-    let mut places: Vec<PlaceIx> = listed.iter().map(|&(place, _)| place).collect();
+/// `12 partnerships in this dataset, of which 1 planned. 7 places have one.` Whoever has one only by a plan has none.
+fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: &[TieIx]) -> Draft<'d> {
+    let agreed = listed.iter().filter(|&&(_, tie)| data[tie].status != Status::Planned);
+    let mut places: Vec<PlaceIx> = agreed.map(|&(place, _)| place).collect();
     places.dedup();
-    let _ = data;
+    let of = match places.len() {
+        0 => String::new(),
+        n => format!(" {} part in them.", wording::count(n, "place takes", "places take")),
+    };
     Draft::sentence()
-        .strong(format!("{} in this dataset", wording::count(ties, "partnership", "partnerships")))
-        .plain(format!(", of {}.", wording::count(places.len(), "place", "places")))
+        .strong(format!("{} in this dataset", wording::count(ties.len(), "partnership", "partnerships")))
+        .plain(format!("{}.{of}", ties::states(data, ties)))
 }
 
-/// `Begun by decade: 12 in the 1970s, 60 in the 1980s; 30 without a date.`
-fn decades<'d>(data: &Dataset, ties: &[TieIx]) -> Draft<'d> {
+/// `By decade: 12 in the 1970s, 60 in the 1980s; 30 without a date.` What is only planned has not begun.
+fn decades<'d>(data: &Dataset, ties: &[TieIx]) -> Option<Draft<'d>> {
+    let begun: Vec<TieIx> = ties.iter().copied().filter(|&tie| data[tie].status != Status::Planned).collect();
     let mut years: Vec<i16> =
-        ties.iter().filter_map(|&tie| data[tie].began()).map(|date| date.year() / 10 * 10).collect();
-    let undated = ties.len() - years.len();
+        begun.iter().filter_map(|&tie| data[tie].began()).map(|date| date.year() / 10 * 10).collect();
+    let undated = begun.len() - years.len();
     years.sort_unstable();
     let counted: Vec<String> = years
         .chunk_by(|a, b| a == b)
         .map(|same| format!("{} in the {}s", wording::number(same.len()), same[0]))
         .collect();
-    let dated = if counted.is_empty() { String::new() } else { format!("By decade: {}", wording::list(&counted)) };
-    let undated = match undated {
-        0 => String::new(),
-        n => format!("{}{} without a date", if dated.is_empty() { "" } else { "; " }, wording::number(n)),
-    };
-    Draft::sentence().plain(format!("{dated}{undated}."))
+    let dated = (!counted.is_empty()).then(|| format!("By decade: {}", wording::list(&counted)));
+    let undated = (undated > 0).then(|| format!("{} without a date", wording::number(undated)));
+    let said: Vec<String> = dated.into_iter().chain(undated).collect();
+    (!said.is_empty()).then(|| Draft::sentence().plain(format!("{}.", said.join("; "))))
 }
 
 fn none<'d>(data: &'d Dataset, answer: Answer<'d>, code: Code, with: Option<Code>) -> Answer<'d> {

@@ -4,7 +4,7 @@ use super::finding;
 use super::rows::Row;
 use super::text::Draft;
 use super::ties::Filter;
-use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, ties, wording};
 use crate::dataset::names;
 use crate::dataset::{Dataset, Fact, PlaceIx, Status, Subject, TieIx, TieKind, When};
 
@@ -132,19 +132,12 @@ fn counted<'d>(data: &Dataset, ties: &[TieIx], all: usize, filter: &Filter) -> D
         )
     };
     let draft = Draft::sentence().strong(reach);
-    let states: Vec<String> = [Status::Planned, Status::Suspended, Status::Ended]
-        .into_iter()
-        .filter(|_| filter.status.is_none())
-        .map(|status| (status, ties.iter().filter(|&&tie| data[tie].status == status).count()))
-        .filter(|&(_, count)| count > 0)
-        .map(|(status, count)| format!("{} {status}", wording::number(count)))
-        .collect();
     let mut rest = String::new();
     if !words.is_empty() {
         rest.push_str(&format!(" ({words})"));
     }
-    if !states.is_empty() {
-        rest.push_str(&format!(", of which {}", wording::list(&states)));
+    if filter.status.is_none() {
+        rest.push_str(&ties::states(data, ties));
     }
     draft.plain(rest + ".")
 }

@@ -21,6 +21,8 @@ pub struct Partnership {
 
 /// The group of what is about both places and none of their ties.
 const BOTH: u32 = u32::MAX;
+/// How many sources stand behind what was agreed; all of them are listed below it.
+const MARKS_OF_A_KIND: usize = 2;
 /// How many who-lists-it entries stand in a line.
 const LISTED_A_LINE: usize = 6;
 
@@ -139,17 +141,17 @@ fn in_full(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
             &claim.sources,
         ));
     }
-    if tie.status == Status::Ended && tie.until.is_empty() {
-        drafts.extend(cited(data, Draft::item().plain("Ended; no source gives the date"), &tie.sources));
-    } else if tie.status == Status::Suspended && tie.until.is_empty() {
-        drafts.extend(cited(data, Draft::item().plain("Suspended; no source gives the date"), &tie.sources));
+    if matches!(tie.status, Status::Ended | Status::Suspended) && tie.until.is_empty() {
+        drafts.extend(cited(data, Draft::item().plain(what), &citing::of_end(data, tie)));
+        let of_what = if tie.status == Status::Suspended { "suspension" } else { "end" };
+        let said = format!("No source that was read gives the date of its {of_what}.");
+        drafts.push(Draft::sentence().plain(said));
     }
     drafts.extend(listed(data, ix));
     if !tie.topics.is_empty() {
         let topics: Vec<&str> = tie.topics.iter().map(wording::topic).collect();
-        let best = citing::of_tie(data, tie);
-        let draft = Draft::item().plain(format!("About {}", wording::list(&topics)));
-        drafts.push(draft.cite(best.as_slice().iter().copied()));
+        // Which topics a tie is about is sorted here: no one source stands for all of them.
+        drafts.push(Draft::sentence().plain(format!("Topics: {}.", wording::list(&topics))));
     }
     let mut facts = data.links.facts_of_tie.of(ix).to_vec();
     by_date(data, &mut facts);
@@ -174,15 +176,14 @@ fn what_and_who(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
         draft = draft.plain(format!("One agreement of {} parties: {all}. ", tie.parties.len()));
     }
     let sentence = wording::capitalised(wording::a_tie(tie.kind)) + planned;
-    vec![draft.plain(sentence).cite(citing::of_tie(data, tie).as_slice().iter().copied())]
+    vec![draft.plain(sentence).cite(citing::in_order(data, &tie.sources).into_iter().take(MARKS_OF_A_KIND))]
 }
 
 /// All claims of the beginning: the best-supported first, then who says it less precisely, then who says otherwise.
 fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let tie = &data[ix];
     let Some(first) = tie.since.first() else {
-        let said = Draft::item().plain("No source that was read gives the date of its beginning");
-        return vec![said.cite(citing::best(data, &tie.sources))];
+        return vec![Draft::sentence().plain("No source that was read gives the date of its beginning.")];
     };
     let began = if tie.status == Status::Planned { "Planned: " } else { "Began " };
     let mut drafts = Vec::new();
@@ -231,7 +232,7 @@ fn say(claim: &Claim) -> &'static str {
 fn listed(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let sources = citing::in_order(data, &data[ix].sources);
     let lines = sources.chunks(LISTED_A_LINE).enumerate().map(|(n, chunk)| {
-        let mut draft = Draft::item().plain(if n == 0 { "Listed by " } else { "and by " });
+        let mut draft = Draft::item().plain(if n == 0 { "Listed by " } else { "Also listed by " });
         for (m, &source) in chunk.iter().enumerate() {
             let page = &data[source];
             let date = page
@@ -273,12 +274,9 @@ fn unrelated<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, lead: &mut Vec<Draft
         for (n, (name, tie)) in [(one, with_a), (other, with_b)].into_iter().enumerate() {
             let tie = &data[tie];
             let joined = if n == 0 { "" } else { "; with " };
-            let since = super::ties::in_time(tie).map_or_else(
-                || ", no source gives a date".to_owned(),
-                |time| format!(" {}{time}", if tie.status == Status::Planned { "planned " } else { "" }),
-            );
-            let state = wording::status(tie).filter(|_| tie.status != Status::Planned);
-            let state = state.map(|state| format!(" ({state})")).unwrap_or_default();
+            let since = super::ties::in_time(tie)
+                .map_or_else(|| ", no source gives a date".to_owned(), |time| format!(" {time}"));
+            let state = wording::status(tie).map(|state| format!(" ({state})")).unwrap_or_default();
             draft = draft.plain(format!("{joined}{name}{since}{state}"));
             draft = draft.cite(citing::of_tie(data, tie).as_slice().iter().copied());
         }
@@ -287,11 +285,13 @@ fn unrelated<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, lead: &mut Vec<Draft
     drafts
 }
 
-/// The places that have a tie with both, each with one tie to either; those with the most ties first.
+/// The places that have a tie with both, each with one tie to either; those with the most ties first. What is only
+/// planned makes nobody a partner.
 fn common_partners(data: &Dataset, a: PlaceIx, b: PlaceIx) -> Vec<(PlaceIx, TieIx, TieIx)> {
     let partners = |of: PlaceIx| {
         let ties = data.links.ties.of(of).iter();
         let mut partners: Vec<(PlaceIx, TieIx)> = ties
+            .filter(|&&tie| data[tie].status != Status::Planned)
             .flat_map(|&tie| data[tie].parties.iter().map(move |&party| (party, tie)))
             .filter(|&(party, _)| party != a && party != b)
             .collect();

@@ -85,6 +85,26 @@ pub(super) fn named<'d>(data: &'d Dataset, ix: TieIx, subject: PlaceIx, before: 
     draft
 }
 
+/// How many of these ties are not what others are: `, of which 3 planned and 2 ended`; `, all of them ended`; empty where
+/// none is planned, suspended or ended.
+pub(super) fn states(data: &Dataset, ties: &[TieIx]) -> String {
+    let counts: Vec<(Status, usize)> = [Status::Planned, Status::Suspended, Status::Ended]
+        .into_iter()
+        .map(|status| (status, ties.iter().filter(|&&tie| data[tie].status == status).count()))
+        .filter(|&(_, count)| count > 0)
+        .collect();
+    match *counts.as_slice() {
+        [] => String::new(),
+        [(status, count)] if count == ties.len() && count == 1 => format!(", {status}"),
+        [(status, count)] if count == ties.len() => format!(", all of them {status}"),
+        _ => {
+            let words: Vec<String> =
+                counts.iter().map(|(status, count)| format!("{} {status}", wording::number(*count))).collect();
+            format!(", of which {}", wording::list(&words))
+        }
+    }
+}
+
 /// The end of a tie, with its sources.
 pub(super) fn ended_line<'d>(data: &'d Dataset, ix: TieIx, word: &str) -> Draft<'d> {
     let tie = &data[ix];

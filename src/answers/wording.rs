@@ -112,6 +112,11 @@ pub fn list(items: &[impl AsRef<str>]) -> String {
     }
 }
 
+/// `both a and b`; of more than two, without the word.
+pub fn both(items: &[impl AsRef<str>]) -> String {
+    format!("{}{}", if items.len() == 2 { "both " } else { "" }, list(items))
+}
+
 /// What a kind of tie is called behind a name: `friendly exchange`.
 pub fn tie_kind(kind: TieKind) -> &'static str {
     match kind {
@@ -122,6 +127,19 @@ pub fn tie_kind(kind: TieKind) -> &'static str {
         TieKind::Cooperation => "cooperation",
         TieKind::Alliance => "alliance",
     }
+}
+
+/// So many ties of a kind: `30 sister ties`, `1 tie between ports`.
+pub fn ties_of_kind(n: usize, kind: TieKind) -> String {
+    let (one, many) = match kind {
+        TieKind::Sister => ("sister tie", "sister ties"),
+        TieKind::FriendlyExchange => ("tie of friendly exchange", "ties of friendly exchange"),
+        TieKind::Port => ("tie between ports", "ties between ports"),
+        TieKind::Institution => ("tie between institutions", "ties between institutions"),
+        TieKind::Cooperation => ("cooperation", "cooperations"),
+        TieKind::Alliance => ("alliance", "alliances"),
+    };
+    count(n, one, many)
 }
 
 /// What a kind of tie is in a sentence: `a sister-city tie`.
