@@ -75,6 +75,17 @@ pub(super) fn of_end(data: &Dataset, tie: &Partnership) -> Vec<SourceIx> {
     able
 }
 
+/// The publishers of sources, each once, in their order.
+pub(super) fn publishers<'d>(data: &'d Dataset, sources: &[SourceIx]) -> Vec<&'d str> {
+    let mut names: Vec<&str> = Vec::new();
+    for &source in sources {
+        if !names.contains(&&*data[source].publisher) {
+            names.push(&data[source].publisher);
+        }
+    }
+    names
+}
+
 /// Sources in the order in which a full answer lists them, the best first.
 pub(super) fn in_order(data: &Dataset, sources: &[SourceIx]) -> Vec<SourceIx> {
     let mut sources = sources.to_vec();

@@ -2,7 +2,7 @@
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, finding, steps, ties, wording};
+use super::{Answer, Answering, By, Outcome, Pick, Question, Stats, finding, steps, ties, wording};
 use crate::dataset::{Country as Code, Dataset, PlaceIx, Status, TieIx};
 
 /// `/country`
@@ -25,8 +25,9 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> 
     let Some(code) = code else { return Err(Box::new(super::gone(data))) };
     let resolved = Country { country: code.code().to_owned(), with: with.map(|with| with.code().to_owned()) };
     let title = match with {
-        Some(with) => format!("Partnerships between {} and {}", code.name(), with.name()),
-        None => format!("Partnerships of {}", code.name()),
+        Some(with) if with == code => format!("Partnerships within {}", wording::in_words(code)),
+        Some(with) => format!("Partnerships between {} and {}", wording::in_words(code), wording::in_words(with)),
+        None => format!("Partnerships of {}", wording::in_words(code)),
     };
     let listed = by_place(data, code, with);
     let mut ties: Vec<TieIx> = listed.iter().map(|&(_, tie)| tie).collect();
@@ -53,7 +54,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> 
 }
 
 /// Every tie of every place of a country, by the name of the place, then by date; a tie between two of its places under
-/// both, but under the first alone where ties within the country are asked for.
+/// both.
 fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, TieIx)> {
     let places = data.places.iter().filter(|(_, place)| place.country == code);
     let mut listed: Vec<(PlaceIx, TieIx)> = Vec::new();
@@ -62,7 +63,6 @@ fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, Tie
             let others = data[tie].parties.iter().copied().filter(|&party| party != place);
             match with {
                 None => true,
-                Some(with) if with == code => others.clone().any(|other| data[other].country == code && other > place),
                 Some(with) => others.clone().any(|other| data[other].country == with),
             }
         };
@@ -78,6 +78,7 @@ fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, Tie
 /// `12 partnerships in this dataset, of which 1 planned. 7 places have one.` Whoever has one only by a plan has none.
 fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: &[TieIx]) -> Draft<'d> {
     let agreed = listed.iter().filter(|&&(_, tie)| data[tie].status != Status::Planned);
+    // Lines of one place stand together.
     let mut places: Vec<PlaceIx> = agreed.map(|&(place, _)| place).collect();
     places.dedup();
     let of = match places.len() {
@@ -106,16 +107,26 @@ fn decades<'d>(data: &Dataset, ties: &[TieIx]) -> Option<Draft<'d>> {
     (!said.is_empty()).then(|| Draft::sentence().plain(format!("{}.", said.join("; "))))
 }
 
+/// Without a partnership: on to each of two countries, to what is known of places there, and to the countries that have some.
 fn none<'d>(data: &'d Dataset, answer: Answer<'d>, code: Code, with: Option<Code>) -> Answer<'d> {
+    let there = wording::in_words(code);
     let said = match with {
-        Some(with) => format!("This dataset has no partnership between {} and {}.", code.name(), with.name()),
-        None => format!("This dataset has no partnership of a place in {}.", code.name()),
+        Some(with) if with == code => format!("This dataset has no partnership between two places in {there}."),
+        Some(with) => format!("This dataset has no partnership between {there} and {}.", wording::in_words(with)),
+        None => format!("This dataset has no partnership of a place in {there}."),
     };
     let whole = |code: Code| Pick {
         label: format!("{} {}", code.flag(), code.name()),
         question: Question::Country(Country { country: code.code().to_owned(), with: None }),
     };
-    let there = |code: &Code| data.names.countries().contains(code);
-    let picks = with.into_iter().chain(with.map(|_| code)).filter(there).map(whole).collect();
-    answer.with_lead(vec![Draft::sentence().plain(said)]).with_picks(picks)
+    let has_some =
+        |code: &Code| data.ties.iter().any(|(_, tie)| tie.parties.iter().any(|&ix| data[ix].country == *code));
+    let mut countries: Vec<Code> = with.into_iter().chain(with.map(|_| code)).collect();
+    countries.dedup();
+    let picks = countries.into_iter().filter(has_some).map(whole).collect();
+    let known = data.places.iter().filter(|(_, place)| with.is_none() && place.country == code);
+    let by_country = Question::Stats(Stats { country: None, by: Some(By::Country) });
+    let by_country = Pick { label: "Partnerships by country".to_owned(), question: by_country };
+    let steps = known.map(|(ix, _)| Some(steps::place(data, ix))).take(4).chain([Some(by_country)]);
+    answer.with_lead(vec![Draft::sentence().plain(said)]).with_picks(picks).with_steps(steps::first_five(steps))
 }

@@ -90,12 +90,7 @@ fn say<'d>(data: &Dataset, draft: Draft<'d>, claim: &Claim) -> Draft<'d> {
     let mut sources = citing::in_order(data, &claim.sources);
     let more = sources.len() > NAMED;
     sources.truncate(NAMED);
-    let mut names: Vec<&str> = Vec::new();
-    for &source in &sources {
-        if !names.contains(&&*data[source].publisher) {
-            names.push(&data[source].publisher);
-        }
-    }
+    let mut names = citing::publishers(data, &sources);
     if more {
         names.push("others");
     }

@@ -21,6 +21,8 @@ pub struct Partnership {
 
 /// The group of what is about both places and none of their ties.
 const BOTH: u32 = u32::MAX;
+/// How many ties between two places have a step to their facts.
+const FACTS_STEPS: usize = 3;
 /// How many sources stand behind what was agreed; all of them are listed below it.
 const MARKS_OF_A_KIND: usize = 2;
 /// How many who-lists-it entries stand in a line.
@@ -62,7 +64,8 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize)
         return Err(Box::new(finding::same_place(data, a)));
     }
     let resolved = Question::Partnership(Partnership { between: data[a].id.to_string(), and: data[b].id.to_string() });
-    let ties = data.links.between(a, b);
+    let mut ties = data.links.between(a, b);
+    ties.sort_by_key(|&tie| (standing(data[tie].status), data[tie].kind));
     let title = format!("{} – {}", wording::place_title(data, a), wording::place_title(data, b));
     let drafts: Vec<(u32, Draft)> = if ties.is_empty() {
         unrelated(data, a, b, &mut lead).into_iter().map(|draft| (BOTH, draft)).collect()
@@ -81,15 +84,30 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize)
         Some(&tie) => wording::capitalised(wording::tie_kind(data[tie].kind)).into(),
         None => "About both places".into(),
     };
-    let of_tie = ties.first().and_then(|&tie| steps::facts_of_tie(data, tie));
+    let of_ties = ties.iter().take(FACTS_STEPS).map(|&tie| {
+        let step = steps::facts_of_tie(data, tie)?;
+        let kind = wording::tie_kind(data[tie].kind);
+        Some(if ties.len() > 1 { Pick { label: format!("Its facts: {kind}"), ..step } } else { step })
+    });
     let chain = Question::Between(super::Between { from: data[a].id.to_string(), to: data[b].id.to_string() });
     let chain = ties.is_empty().then(|| Pick { label: "A chain that joins them".to_owned(), question: chain });
-    let steps = [chain, of_tie, steps::partners(data, a), steps::partners(data, b), Some(steps::place(data, a))];
+    let of_places = [steps::partners(data, a), steps::partners(data, b), Some(steps::place(data, a))];
+    let steps = std::iter::once(chain).chain(of_ties).chain(of_places);
     let headings = Headings { group: &|n| groups[n], label: &label, room: 40 };
     Ok(Answer::new(data, Outcome::Answered, title)
         .asked_again_by(resolved)
         .with_rows(data, lead, &rows, page, Some(headings).filter(|_| ties.len() > 1))
         .with_steps(steps::first_five(steps)))
+}
+
+/// What is comes before what is to be, and that before what was.
+fn standing(status: Status) -> u8 {
+    match status {
+        Status::Active => 0,
+        Status::Suspended => 1,
+        Status::Planned => 2,
+        Status::Ended => 3,
+    }
 }
 
 fn candidates(found: &Found) -> Option<&[PlaceIx]> {
@@ -135,14 +153,12 @@ fn in_full(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let what = if tie.status == Status::Suspended { "Suspended" } else { "Ended" };
     for (n, claim) in tie.until.iter().enumerate() {
         let lead = if n == 0 { what } else { "According to others" };
-        drafts.extend(cited(
-            data,
-            Draft::item().plain(format!("{lead} {}", wording::in_time(When::At(claim.date)))),
-            &claim.sources,
-        ));
+        let time = wording::in_time(When::At(claim.date));
+        let draft = Draft::item().plain(format!("{lead} {time}"));
+        drafts.extend(cited(data, draft, &claim.sources, &format!("Also {} {time}, by", what.to_lowercase())));
     }
     if matches!(tie.status, Status::Ended | Status::Suspended) && tie.until.is_empty() {
-        drafts.extend(cited(data, Draft::item().plain(what), &citing::of_end(data, tie)));
+        drafts.extend(cited(data, Draft::item().plain(what), &citing::of_end(data, tie), "Also listed as such by"));
         let of_what = if tie.status == Status::Suspended { "suspension" } else { "end" };
         let said = format!("No source that was read gives the date of its {of_what}.");
         drafts.push(Draft::sentence().plain(said));
@@ -203,19 +219,14 @@ fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
         } else {
             Draft::item().strong("Sources disagree: ").plain(format!("{} {} {time}", who(data, claim), say(claim)))
         };
-        drafts.extend(cited(data, draft, &claim.sources));
+        drafts.extend(cited(data, draft, &claim.sources, &format!("Also {time}, by")));
     }
     drafts
 }
 
 /// The publishers of a claim, each once.
 fn who(data: &Dataset, claim: &Claim) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for source in citing::in_order(data, &claim.sources) {
-        if !names.contains(&&*data[source].publisher) {
-            names.push(&data[source].publisher);
-        }
-    }
+    let mut names = citing::publishers(data, &citing::in_order(data, &claim.sources));
     let more = names.len().saturating_sub(3);
     names.truncate(3);
     match more {

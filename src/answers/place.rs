@@ -48,16 +48,17 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Place, page:
         .with_steps(steps::first_five(steps)))
 }
 
-/// `A city in Japan, within Hyogo Prefecture.`
+/// `A city in Japan, within Hyogo Prefecture.`; `A city.` where it is called like its country.
 fn what_and_where<'d>(data: &'d Dataset, ix: PlaceIx) -> Draft<'d> {
     let place = &data[ix];
     let kind = wording::a(wording::place_kind(place.kind));
     let within = place.within.map(|outer| format!(", within {}", data[outer].name)).unwrap_or_default();
-    Draft::sentence().flag(place.country.flag()).plain(format!(
-        "{} in {}{within}.",
-        wording::capitalised(&kind),
-        place.country.name()
-    ))
+    let country = match *place.name == *place.country.name() {
+        true => String::new(),
+        false => format!(" in {}", wording::in_words(place.country)),
+    };
+    let text = format!("{}{country}{within}.", wording::capitalised(&kind));
+    Draft::sentence().flag(place.country.flag()).plain(text)
 }
 
 /// `Also 神户 (Simplified Chinese) and 神戸市 (Japanese).`

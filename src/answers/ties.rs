@@ -28,18 +28,18 @@ impl Filter {
             })
     }
 
-    /// What is asked for, in words: `ports, in Germany`; empty where everything is.
+    /// What is asked for, in words: `between ports and with Germany`; empty where everything is.
     pub(super) fn words(&self) -> String {
         let parts = [
-            self.kind.map(|kind| wording::tie_kind(kind).to_owned()),
+            self.kind.map(|kind| wording::that_are(kind).to_owned()),
             self.topic.map(|topic| format!("about {}", wording::topic(topic))),
             self.status.map(|status| match status {
                 Status::Active => "neither planned, suspended nor ended".to_owned(),
                 other => other.word().to_owned(),
             }),
-            self.country.map(|country| format!("with {}", country.name())),
+            self.country.map(|country| format!("with {}", wording::in_words(country))),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        wording::list(&parts.into_iter().flatten().collect::<Vec<_>>())
     }
 }
 

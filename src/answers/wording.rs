@@ -1,11 +1,13 @@
 //! The words of the answers, in English: dates, counts, kinds, lists. Another language would be another such module.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Weekday};
 
 use crate::anniversaries::Jubilee;
 use crate::dataset::{
-    Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status, TieIx,
-    TieKind, Tier, Topic, When, month_name,
+    Country, Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status,
+    TieIx, TieKind, Tier, Topic, When, month_name,
 };
 
 /// `24 June 1973`, `June 1973`, `1973`; `about 1980`, `perhaps 20 July 1992`.
@@ -142,6 +144,18 @@ pub fn ties_of_kind(n: usize, kind: TieKind) -> String {
     count(n, one, many)
 }
 
+/// Which ties are of a kind, behind "those": `between ports`.
+pub fn that_are(kind: TieKind) -> &'static str {
+    match kind {
+        TieKind::Sister => "of sister cities",
+        TieKind::FriendlyExchange => "of friendly exchange",
+        TieKind::Port => "between ports",
+        TieKind::Institution => "between institutions",
+        TieKind::Cooperation => "a cooperation",
+        TieKind::Alliance => "an alliance",
+    }
+}
+
 /// What a kind of tie is in a sentence: `a sister-city tie`.
 pub fn a_tie(kind: TieKind) -> &'static str {
     match kind {
@@ -177,6 +191,8 @@ pub fn capitalised(text: &str) -> String {
 /// `disaster relief`
 pub fn topic(topic: Topic) -> &'static str {
     match topic {
+        Topic::Port => "ports",
+        Topic::Green => "green technology",
         Topic::UrbanDevelopment => "urban development",
         Topic::DisasterRelief => "disaster relief",
         other => other.word(),
@@ -187,6 +203,18 @@ pub fn topic(topic: Topic) -> &'static str {
 pub fn a(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+/// The countries whose English name takes "the".
+const WITH_THE: &[&str] = &[
+    "AE", "BQ", "BS", "CC", "CF", "CG", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "IO", "KM", "KY", "MH", "MP", "MV",
+    "NL", "PH", "PN", "SB", "SC", "TC", "TF", "UM", "US", "VG", "VI",
+];
+
+/// A country in a sentence: `Japan`, `the United States`.
+pub fn in_words(country: Country) -> Cow<'static, str> {
+    let name = country.name();
+    if WITH_THE.contains(&country.code()) { format!("the {name}").into() } else { name.into() }
 }
 
 /// What a tier is called.
@@ -303,7 +331,7 @@ pub fn place_title(data: &Dataset, ix: PlaceIx) -> String {
         label.push_str(", ");
         label.push_str(&outer.name);
     }
-    if place.kind != PlaceKind::Country {
+    if *place.name != *place.country.name() {
         label.push_str(", ");
         label.push_str(place.country.name());
     }
@@ -331,6 +359,15 @@ mod tests {
         check("1980~", "about 1980", "about 1980");
         check("1992-07-20?", "perhaps 20 July 1992", "perhaps 20 July 1992");
         check("2007/2023", "2007 to 2023", "from 2007 to 2023");
+    }
+
+    #[test]
+    fn countries_take_their_article() {
+        for code in WITH_THE {
+            let country = Country::from_code(code).unwrap_or_else(|| panic!("{code} is no country"));
+            assert_eq!(in_words(country), format!("the {}", country.name()));
+        }
+        assert_eq!(in_words(Country::from_code("JP").unwrap()), "Japan");
     }
 
     #[test]

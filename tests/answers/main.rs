@@ -5,6 +5,7 @@ mod citing;
 #[path = "../support/openapi.rs"]
 mod openapi;
 mod rules;
+mod saying;
 mod support;
 mod walk;
 mod wording;
