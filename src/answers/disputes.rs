@@ -3,7 +3,7 @@
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Question, citing, finding, steps, ties, wording};
-use crate::dataset::{Claim, Dataset, TieIx, When};
+use crate::dataset::{Claim, Dataset, Status, TieIx, When};
 
 /// `/disputes`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -63,13 +63,15 @@ pub(super) fn contradicts(claims: &[Claim]) -> bool {
 /// One line for the beginning and one for the end, where these are disputed: the best-supported date first, then the others.
 fn both_sides(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let tie = &data[ix];
-    let claimed = [("began", "beginning", &tie.since), ("ended", "end", &tie.until)];
+    let began = if tie.status == Status::Planned { "is planned" } else { "began" };
+    let ended = if tie.status == Status::Suspended { "was suspended" } else { "ended" };
+    let claimed = [(began, "beginning", &tie.since), (ended, "end", &tie.until)];
     let disputed = claimed.into_iter().filter(|(.., claims)| contradicts(claims));
     disputed
         .map(|(what, noun, claims)| {
             let others = claims.iter().skip(1).filter(|claim| !claim.date.overlaps(claims[0].date));
             let sides: Vec<&Claim> = claims.iter().take(1).chain(others).take(SIDES).collect();
-            let names = ties::names_of_all(data, ix);
+            let names = ties::names_of_all(data, ix).plain(ties::states(data, &[ix]));
             match *sides[0].sources {
                 [only] if sides.iter().all(|side| *side.sources == [only]) => {
                     let dates: Vec<String> = sides.iter().map(|side| wording::date(side.date)).collect();

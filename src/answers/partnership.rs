@@ -150,11 +150,16 @@ fn in_full(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let mut drafts = Vec::new();
     drafts.extend(what_and_who(data, ix));
     drafts.extend(beginnings(data, ix));
-    let what = if tie.status == Status::Suspended { "Suspended" } else { "Ended" };
+    let (what, was) = match tie.status {
+        Status::Suspended => ("Suspended", "was suspended"),
+        _ => ("Ended", "ended"),
+    };
     for (n, claim) in tie.until.iter().enumerate() {
-        let lead = if n == 0 { what } else { "According to others" };
         let time = wording::in_time(When::At(claim.date));
-        let draft = Draft::item().plain(format!("{lead} {time}"));
+        let draft = Draft::item().plain(match n {
+            0 => format!("{what} {time}"),
+            _ => format!("{} {} that it {was} {time}", who(data, claim), say(claim)),
+        });
         drafts.extend(cited(data, draft, &claim.sources, &format!("Also {} {time}, by", what.to_lowercase())));
     }
     if matches!(tie.status, Status::Ended | Status::Suspended) && tie.until.is_empty() {
@@ -201,7 +206,10 @@ fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let Some(first) = tie.since.first() else {
         return vec![Draft::sentence().plain("No source that was read gives the date of its beginning.")];
     };
-    let began = if tie.status == Status::Planned { "Planned: " } else { "Began " };
+    let (began, was) = match tie.status {
+        Status::Planned => ("Planned: ", "is planned"),
+        _ => ("Began ", "began"),
+    };
     let mut drafts = Vec::new();
     for claim in &tie.since {
         let time = wording::in_time(When::At(claim.date));
@@ -215,9 +223,11 @@ fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
                 Ordering::Equal => "Likewise",
                 Ordering::Greater => "More precisely",
             };
-            Draft::item().plain(format!("{how}, {} {} {time}", who(data, claim), say(claim)))
+            Draft::item().plain(format!("{how}, {} {} that it {was} {time}", who(data, claim), say(claim)))
         } else {
-            Draft::item().strong("Sources disagree: ").plain(format!("{} {} {time}", who(data, claim), say(claim)))
+            let itself = claim.sources.iter().all(|source| first.sources.contains(source));
+            let lead = if itself { "The same source says otherwise, too: " } else { "Sources disagree: " };
+            Draft::item().strong(lead).plain(format!("{} {} that it {was} {time}", who(data, claim), say(claim)))
         };
         drafts.extend(cited(data, draft, &claim.sources, &format!("Also {time}, by")));
     }

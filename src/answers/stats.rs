@@ -2,7 +2,7 @@
 
 use super::rows::Row;
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, ties, wording};
 use crate::dataset::{
     Country, Dataset, Partnership, Precision, Qualifier, SourceIx, Status, TieIx, TieKind, Tier, Topic,
 };
@@ -63,7 +63,9 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
         return Ok(none(data, country));
     }
     let all = wording::count(ties.len(), "partnership", "partnerships");
-    let mut lead = vec![Draft::sentence().strong(format!("{all}{of} in this dataset, counted here."))];
+    // The overview counts them by itself.
+    let states = question.by.map(|_| ties::states(data, &ties)).unwrap_or_default();
+    let mut lead = vec![Draft::sentence().strong(format!("{all}{of} in this dataset{states}, counted here."))];
     let counts = match question.by {
         None => {
             lead.extend(overview(data, &ties));

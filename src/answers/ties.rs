@@ -165,7 +165,10 @@ fn kind_and_state<'d>(tie: &'d Partnership, mut draft: Draft<'d>, beginning: Str
 fn say_otherwise<'d>(data: &'d Dataset, tie: &'d Partnership, mut draft: Draft<'d>) -> Draft<'d> {
     let others: Vec<_> = others(data, tie).collect();
     for &(claim, source) in others.iter().take(OTHERS) {
-        let says = format!("; {} says {}", data[source].publisher, wording::date(claim.date));
+        // A source that gives both dates is not another one.
+        let itself = tie.since.first().is_some_and(|first| first.sources.contains(&source));
+        let also = if itself { "also " } else { "" };
+        let says = format!("; {} {also}says {}", data[source].publisher, wording::date(claim.date));
         draft = draft.plain(says).cite([source]);
     }
     draft

@@ -5,7 +5,7 @@ use twinned::dataset::{Country, PlaceIx, Status};
 use twinned::discord::command_text;
 use twinned::discord::respond::{ask, message_body};
 
-use crate::support::{DATA, TODAY, read_aloud};
+use crate::support::{DATA, TODAY, body, read_aloud};
 
 #[track_caller]
 fn check(command: &str, expected: &[&str]) {
@@ -130,6 +130,24 @@ fn no_line_begins_in_the_middle_of_a_sentence() {
 
 #[test]
 fn ties_that_are_come_before_ties_that_were() {
-    check("/partnership Gothenburg Shanghai", &["[Its facts"]);
+    for (command, first, then) in [
+        ("/partnership \"Little Rock\" Changchun", "**Friendly exchange**", "**Sister cities**"),
+        ("/partnership Busan Shanghai", "**Sister cities**", "**Cooperation**"),
+    ] {
+        let read = read_aloud(&body(command, 1)) + &read_aloud(&body(command, 2));
+        let at = |text: &str| read.find(text).unwrap_or_else(|| panic!("{command}: {text} is not in\n{read}"));
+        assert!(at(first) < at(then), "{command}:\n{read}");
+    }
+}
+
+#[test]
+fn a_source_that_gives_two_dates_is_not_set_against_itself() {
+    check("/disputes", &["City of Adelaide gives both about 2014 and 2001 as its beginning [1]\n"]);
+    check("/partners Adelaide", &["; City of Adelaide also says 2001 ["]);
+    check("/partnership Adelaide Qingdao", &["The same source says otherwise, too: ", "!Sources disagree: "]);
+}
+
+#[test]
+fn totals_are_sentences() {
     check("/partners Beijing", &["republished by the Foreign Affairs Office of Beijing Municipal Government, counted"]);
 }
