@@ -75,7 +75,7 @@ fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, Tie
     listed
 }
 
-/// `12 partnerships in this dataset, of which 1 planned. 7 places have one.` Whoever has one only by a plan has none.
+/// `12 partnerships in this dataset, of which 1 planned. 7 places take part, planned ones not counted.`
 fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: &[TieIx]) -> Draft<'d> {
     let agreed = listed.iter().filter(|&&(_, tie)| data[tie].status != Status::Planned);
     // Lines of one place stand together.
@@ -83,7 +83,11 @@ fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: &[TieIx]) -> D
     places.dedup();
     let of = match places.len() {
         0 => String::new(),
-        n => format!(" {} part in them.", wording::count(n, "place takes", "places take")),
+        n => format!(
+            " {} part{}.",
+            wording::count(n, "place takes", "places take"),
+            if ties.iter().any(|&tie| data[tie].status == Status::Planned) { ", planned ones not counted" } else { "" }
+        ),
     };
     Draft::sentence()
         .strong(format!("{} in this dataset", wording::count(ties.len(), "partnership", "partnerships")))

@@ -52,7 +52,8 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Place, page:
 fn what_and_where<'d>(data: &'d Dataset, ix: PlaceIx) -> Draft<'d> {
     let place = &data[ix];
     let kind = wording::a(wording::place_kind(place.kind));
-    let within = place.within.map(|outer| format!(", within {}", data[outer].name)).unwrap_or_default();
+    let outer = place.within.map(|outer| &data[outer]).filter(|outer| *outer.name != *place.country.name());
+    let within = outer.map(|outer| format!(", within {}", outer.name)).unwrap_or_default();
     let country = match *place.name == *place.country.name() {
         true => String::new(),
         false => format!(" in {}", wording::in_words(place.country)),

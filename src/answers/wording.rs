@@ -331,9 +331,12 @@ pub fn place_title(data: &Dataset, ix: PlaceIx) -> String {
         label.push_str(", ");
         label.push_str(&outer.name);
     }
-    if *place.name != *place.country.name() {
+    let country = place.country.name();
+    // "Singapore" and "Taipa, Macau" need no second one.
+    let is_said = label.strip_suffix(country).is_some_and(|before| before.is_empty() || before.ends_with(", "));
+    if place.kind != PlaceKind::Country && !is_said {
         label.push_str(", ");
-        label.push_str(place.country.name());
+        label.push_str(country);
     }
     label
 }

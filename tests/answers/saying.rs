@@ -102,6 +102,7 @@ fn countries_take_their_article_and_do_not_stand_twice() {
     check("/partners Kobe country:NL", &["with the Netherlands"]);
     check("/place Singapore", &["# Singapore\n", "!Singapore, Singapore", "!in Singapore."]);
     check("/place Macau", &["!Macau, Macau"]);
+    check("/place Taipa", &["# Taipa, Macau\n", "in Macau.\n", "!within Macau"]);
 }
 
 #[test]
@@ -117,7 +118,7 @@ fn every_place_with_a_tie_within_its_country_is_listed() {
         places.sort_unstable();
         places.dedup();
         if !places.is_empty() {
-            let said = format!("{} places take part in them", places.len());
+            let said = format!("{} places take part", places.len());
             check(&format!("/country {0} with:{0}", country.code()), &["# Partnerships within ", &said]);
         }
     }
