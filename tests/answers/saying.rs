@@ -1,6 +1,7 @@
 //! What is said: what answers must say, and what they must not, on the shipped data.
 
 use jiff::civil::{Date, date};
+use twinned::answers::{Asked, Mentioned, Question, Span, answer};
 use twinned::dataset::{Country, PlaceIx, Status};
 use twinned::discord::command_text;
 use twinned::discord::respond::{ask, message_body};
@@ -45,6 +46,15 @@ fn planned_and_ended_ties_are_marked_wherever_they_are_counted() {
     check("/place Cupertino", &["all of them ended"]);
     check("/place Tianjin", &["of which", "planned ones not counted"]);
     check("/country Singapore", &["1 partnership in this dataset", ", planned", "!By decade"]);
+}
+
+#[test]
+fn ended_ties_are_marked_where_a_message_names_a_place() {
+    let asked = Asked::new(Question::Mentioned(Mentioned::In("a walk in Cupertino".to_owned())));
+    let answer = answer(&DATA, TODAY, &asked);
+    let said = format!("{:?}", answer.lead);
+    assert!(said.contains("(5 partnerships, all of them ended)"), "{said}");
+    assert!(answer.lead[0].spans.iter().all(|span| matches!(span, Span::Plain(_))), "a count carries no mark: {said}");
 }
 
 #[test]
