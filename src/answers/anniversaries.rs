@@ -85,7 +85,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Anniversarie
         room: HEADING,
     };
     let of = place.map(|ix| format!(" of {}", data[ix].name)).unwrap_or_default();
-    let with = sieve.country.map(|country| format!(" with {}", country.name())).unwrap_or_default();
+    let with = sieve.country.map(|country| format!(" with {}", wording::in_words(country))).unwrap_or_default();
     let title = format!("Anniversaries{of}{with}: {}", in_words(first, count));
     let ahead = Pick {
         label: format!("The {UPCOMING} days from then"),

@@ -2,8 +2,8 @@
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, finding, steps, wording};
-use crate::dataset::{Country as Code, Dataset, PlaceIx, TieIx};
+use super::{Answer, Answering, By, Outcome, Pick, Question, Stats, finding, steps, ties, wording};
+use crate::dataset::{Country as Code, Dataset, PlaceIx, Status, TieIx};
 
 /// `/country`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,8 +25,9 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> 
     let Some(code) = code else { return Err(Box::new(super::gone(data))) };
     let resolved = Country { country: code.code().to_owned(), with: with.map(|with| with.code().to_owned()) };
     let title = match with {
-        Some(with) => format!("Partnerships between {} and {}", code.name(), with.name()),
-        None => format!("Partnerships of {}", code.name()),
+        Some(with) if with == code => format!("Partnerships within {}", wording::in_words(code)),
+        Some(with) => format!("Partnerships between {} and {}", wording::in_words(code), wording::in_words(with)),
+        None => format!("Partnerships of {}", wording::in_words(code)),
     };
     let listed = by_place(data, code, with);
     let mut ties: Vec<TieIx> = listed.iter().map(|&(_, tie)| tie).collect();
@@ -36,7 +37,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> 
     if ties.is_empty() {
         return Ok(none(data, answer, code, with));
     }
-    let lead = vec![counted(data, &listed, ties.len()), decades(data, &ties)];
+    let lead = std::iter::once(counted(data, &listed, &ties)).chain(decades(data, &ties)).collect();
     let rows: Vec<Row> = listed.iter().map(|&(place, tie)| Row::Partner(tie, place)).collect();
     // Lines of one place stand together: the position of the first is the group.
     let mut groups: Vec<u32> = Vec::with_capacity(listed.len());
@@ -53,7 +54,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Country, page: usize) -> 
 }
 
 /// Every tie of every place of a country, by the name of the place, then by date; a tie between two of its places under
-/// both, but under the first alone where ties within the country are asked for.
+/// both.
 fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, TieIx)> {
     let places = data.places.iter().filter(|(_, place)| place.country == code);
     let mut listed: Vec<(PlaceIx, TieIx)> = Vec::new();
@@ -62,7 +63,6 @@ fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, Tie
             let others = data[tie].parties.iter().copied().filter(|&party| party != place);
             match with {
                 None => true,
-                Some(with) if with == code => others.clone().any(|other| data[other].country == code && other > place),
                 Some(with) => others.clone().any(|other| data[other].country == with),
             }
         };
@@ -75,43 +75,62 @@ fn by_place(data: &Dataset, code: Code, with: Option<Code>) -> Vec<(PlaceIx, Tie
     listed
 }
 
-fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: usize) -> Draft<'d> {
-    let mut places: Vec<PlaceIx> = listed.iter().map(|&(place, _)| place).collect();
+/// `12 partnerships in this dataset, of which 1 planned. 7 places take part, planned ones not counted.`
+fn counted<'d>(data: &Dataset, listed: &[(PlaceIx, TieIx)], ties: &[TieIx]) -> Draft<'d> {
+    let agreed = listed.iter().filter(|&&(_, tie)| data[tie].status != Status::Planned);
+    // Lines of one place stand together.
+    let mut places: Vec<PlaceIx> = agreed.map(|&(place, _)| place).collect();
     places.dedup();
-    let _ = data;
+    let of = match places.len() {
+        0 => String::new(),
+        n => format!(
+            " {} part{}.",
+            wording::count(n, "place takes", "places take"),
+            if ties.iter().any(|&tie| data[tie].status == Status::Planned) { ", planned ones not counted" } else { "" }
+        ),
+    };
     Draft::sentence()
-        .strong(format!("{} in this dataset", wording::count(ties, "partnership", "partnerships")))
-        .plain(format!(", of {}.", wording::count(places.len(), "place", "places")))
+        .strong(format!("{} in this dataset", wording::count(ties.len(), "partnership", "partnerships")))
+        .plain(format!("{}.{of}", ties::states(data, ties)))
 }
 
-/// `Begun by decade: 12 in the 1970s, 60 in the 1980s; 30 without a date.`
-fn decades<'d>(data: &Dataset, ties: &[TieIx]) -> Draft<'d> {
+/// `By decade: 12 in the 1970s, 60 in the 1980s; 30 without a date.` What is only planned has not begun.
+fn decades<'d>(data: &Dataset, ties: &[TieIx]) -> Option<Draft<'d>> {
+    let begun: Vec<TieIx> = ties.iter().copied().filter(|&tie| data[tie].status != Status::Planned).collect();
     let mut years: Vec<i16> =
-        ties.iter().filter_map(|&tie| data[tie].began()).map(|date| date.year() / 10 * 10).collect();
-    let undated = ties.len() - years.len();
+        begun.iter().filter_map(|&tie| data[tie].began()).map(|date| date.year() / 10 * 10).collect();
+    let undated = begun.len() - years.len();
     years.sort_unstable();
     let counted: Vec<String> = years
         .chunk_by(|a, b| a == b)
         .map(|same| format!("{} in the {}s", wording::number(same.len()), same[0]))
         .collect();
-    let dated = if counted.is_empty() { String::new() } else { format!("By decade: {}", wording::list(&counted)) };
-    let undated = match undated {
-        0 => String::new(),
-        n => format!("{}{} without a date", if dated.is_empty() { "" } else { "; " }, wording::number(n)),
-    };
-    Draft::sentence().plain(format!("{dated}{undated}."))
+    let dated = (!counted.is_empty()).then(|| format!("By decade: {}", wording::list(&counted)));
+    let undated = (undated > 0).then(|| format!("{} without a date", wording::number(undated)));
+    let said: Vec<String> = dated.into_iter().chain(undated).collect();
+    (!said.is_empty()).then(|| Draft::sentence().plain(format!("{}.", said.join("; "))))
 }
 
+/// Without a partnership: on to each of two countries, to what is known of places there, and to the countries that have some.
 fn none<'d>(data: &'d Dataset, answer: Answer<'d>, code: Code, with: Option<Code>) -> Answer<'d> {
+    let there = wording::in_words(code);
     let said = match with {
-        Some(with) => format!("This dataset has no partnership between {} and {}.", code.name(), with.name()),
-        None => format!("This dataset has no partnership of a place in {}.", code.name()),
+        Some(with) if with == code => format!("This dataset has no partnership between two places in {there}."),
+        Some(with) => format!("This dataset has no partnership between {there} and {}.", wording::in_words(with)),
+        None => format!("This dataset has no partnership of a place in {there}."),
     };
     let whole = |code: Code| Pick {
         label: format!("{} {}", code.flag(), code.name()),
         question: Question::Country(Country { country: code.code().to_owned(), with: None }),
     };
-    let there = |code: &Code| data.names.countries().contains(code);
-    let picks = with.into_iter().chain(with.map(|_| code)).filter(there).map(whole).collect();
-    answer.with_lead(vec![Draft::sentence().plain(said)]).with_picks(picks)
+    let has_some =
+        |code: &Code| data.ties.iter().any(|(_, tie)| tie.parties.iter().any(|&ix| data[ix].country == *code));
+    let mut countries: Vec<Code> = with.into_iter().chain(with.map(|_| code)).collect();
+    countries.dedup();
+    let picks = countries.into_iter().filter(has_some).map(whole).collect();
+    let known = data.places.iter().filter(|(_, place)| with.is_none() && place.country == code);
+    let by_country = Question::Stats(Stats { country: None, by: Some(By::Country) });
+    let by_country = Pick { label: "Partnerships by country".to_owned(), question: by_country };
+    let steps = known.map(|(ix, _)| Some(steps::place(data, ix))).take(4).chain([Some(by_country)]);
+    answer.with_lead(vec![Draft::sentence().plain(said)]).with_picks(picks).with_steps(steps::first_five(steps))
 }

@@ -3,7 +3,7 @@
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Question, citing, finding, steps, ties, wording};
-use crate::dataset::{Claim, Dataset, TieIx, When};
+use crate::dataset::{Claim, Dataset, Status, TieIx, When};
 
 /// `/disputes`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -50,6 +50,11 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Disputes, page: usize) ->
         .with_steps(steps::first_five(steps.into_iter().chain(of_ties))))
 }
 
+/// How many dates of a dispute stand in its line; all of them are in `/partnership`.
+const SIDES: usize = 4;
+/// How many are named who say the same.
+const NAMED: usize = 3;
+
 /// Whether any claim cannot be true beside the first.
 pub(super) fn contradicts(claims: &[Claim]) -> bool {
     claims.iter().skip(1).any(|claim| !claim.date.overlaps(claims[0].date))
@@ -58,24 +63,40 @@ pub(super) fn contradicts(claims: &[Claim]) -> bool {
 /// One line for the beginning and one for the end, where these are disputed: the best-supported date first, then the others.
 fn both_sides(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let tie = &data[ix];
-    let claimed = [("began", &tie.since), ("ended", &tie.until)];
-    let disputed = claimed.into_iter().filter(|(_, claims)| contradicts(claims));
+    let began = if tie.status == Status::Planned { "is planned" } else { "began" };
+    let ended = if tie.status == Status::Suspended { "was suspended" } else { "ended" };
+    let claimed = [(began, "beginning", &tie.since), (ended, "end", &tie.until)];
+    let disputed = claimed.into_iter().filter(|(.., claims)| contradicts(claims));
     disputed
-        .map(|(what, claims)| {
-            let mut draft = ties::names_of_all(data, ix).plain(format!(": {what}"));
-            let sides = claims.iter().enumerate().filter(|(n, claim)| *n == 0 || !claim.date.overlaps(claims[0].date));
-            for (n, (_, claim)) in sides.take(4).enumerate() {
-                let Some(source) = citing::best(data, &claim.sources) else { continue };
-                let joined = if n == 0 { " " } else { "; " };
-                let more = match claim.sources.len() {
-                    1 => String::new(),
-                    n => format!(" and {}", wording::count(n - 1, "other", "others")),
-                };
-                let says = if claim.sources.len() == 1 { "says" } else { "say" };
-                let time = wording::in_time(When::At(claim.date));
-                draft = draft.plain(format!("{joined}{time}, {says} {}{more}", data[source].publisher)).cite([source]);
+        .map(|(what, noun, claims)| {
+            let others = claims.iter().skip(1).filter(|claim| !claim.date.overlaps(claims[0].date));
+            let sides: Vec<&Claim> = claims.iter().take(1).chain(others).take(SIDES).collect();
+            let names = ties::names_of_all(data, ix).plain(ties::states(data, &[ix]));
+            match *sides[0].sources {
+                [only] if sides.iter().all(|side| *side.sources == [only]) => {
+                    let dates: Vec<String> = sides.iter().map(|side| wording::date(side.date)).collect();
+                    let publisher = &data[only].publisher;
+                    let said = format!(": {publisher} gives {} as its {noun}", wording::both(&dates));
+                    names.plain(said).cite([only])
+                }
+                _ => sides.iter().enumerate().fold(names.plain(format!(": {what}")), |draft, (n, side)| {
+                    say(data, draft.plain(if n == 0 { " " } else { "; " }), side)
+                }),
             }
-            draft
         })
         .collect()
+}
+
+/// `on 24 June 1973, say China Daily and City of Kobe`, with the mark of each who is named.
+fn say<'d>(data: &Dataset, draft: Draft<'d>, claim: &Claim) -> Draft<'d> {
+    let mut sources = citing::in_order(data, &claim.sources);
+    let more = sources.len() > NAMED;
+    sources.truncate(NAMED);
+    let mut names = citing::publishers(data, &sources);
+    if more {
+        names.push("others");
+    }
+    let says = if names.len() == 1 { "says" } else { "say" };
+    let said = format!("{}, {says} {}", wording::in_time(When::At(claim.date)), wording::list(&names));
+    draft.plain(said).cite(sources)
 }

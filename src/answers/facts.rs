@@ -40,8 +40,10 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Facts, page: usize) -> An
     let about = topic.map(|topic| format!(" about {}", wording::topic(topic))).unwrap_or_default();
     let mut lead: Vec<Draft> = note.into_iter().collect();
     lead.push(Draft::sentence().strong(match (facts.len(), all) {
-        (0, 0) => "This dataset has no fact about it.".to_owned(),
-        (0, all) => format!("None of the {} about it in this dataset is{about}.", wording::count(all, "fact", "facts")),
+        (0, 0) => format!("This dataset has no fact about {name}."),
+        (0, all) => {
+            format!("None of the {} about {name} in this dataset is{about}.", wording::count(all, "fact", "facts"))
+        }
         (some, all) if some == all => format!("{} in this dataset.", wording::count(all, "fact", "facts")),
         (some, all) => format!("{} of {} in this dataset{about}.", some, wording::count(all, "fact", "facts")),
     }));
@@ -94,15 +96,18 @@ pub(super) fn by_date(data: &Dataset, facts: &mut [FactIx]) {
 
 /// A fact with its date and all its sources.
 pub(super) fn in_full(data: &Dataset, ix: FactIx) -> Vec<Draft<'_>> {
-    cited(data, fact_line(data, ix), &data[ix].sources)
+    cited(data, fact_line(data, ix), &data[ix].sources, "The fact before this is also told by")
 }
 
-/// A line with all its sources, over several lines where they are many.
-pub(super) fn cited<'d>(data: &'d Dataset, draft: Draft<'d>, sources: &[SourceIx]) -> Vec<Draft<'d>> {
+/// A line with all its sources, over several lines where they are many: `more` begins the others, which name publishers.
+pub(super) fn cited<'d>(data: &'d Dataset, draft: Draft<'d>, sources: &[SourceIx], more: &str) -> Vec<Draft<'d>> {
     let sources = citing::in_order(data, sources);
     let mut chunks = sources.chunks(MARKS_A_LINE);
     let first = chunks.next().unwrap_or_default();
     let mut drafts = vec![draft.cite(first.iter().copied())];
-    drafts.extend(chunks.map(|chunk| Draft::item().plain("and so say").cite(chunk.iter().copied())));
+    drafts.extend(chunks.map(|chunk| {
+        let publishers = wording::list(&citing::publishers(data, chunk));
+        Draft::item().plain(format!("{more} {publishers}")).cite(chunk.iter().copied())
+    }));
     drafts
 }

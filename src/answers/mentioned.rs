@@ -2,7 +2,7 @@
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Question, steps, wording};
+use super::{Answer, Answering, Outcome, Question, steps, ties, wording};
 use crate::dataset::names;
 use crate::dataset::{Dataset, PlaceIx};
 
@@ -37,8 +37,9 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Mentioned, page: usize) -
     let counts: Vec<String> = places
         .iter()
         .map(|&ix| {
-            let ties = wording::count(data.links.ties.of(ix).len(), "partnership", "partnerships");
-            format!("{} ({ties})", wording::place_title(data, ix))
+            let of_place = data.links.ties.of(ix);
+            let count = wording::count(of_place.len(), "partnership", "partnerships");
+            format!("{} ({count}{})", wording::place_title(data, ix), ties::states(data, of_place))
         })
         .collect();
     let more = match more {

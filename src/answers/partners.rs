@@ -4,7 +4,7 @@ use super::finding;
 use super::rows::Row;
 use super::text::Draft;
 use super::ties::Filter;
-use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, ties, wording};
 use crate::dataset::names;
 use crate::dataset::{Dataset, Fact, PlaceIx, Status, Subject, TieIx, TieKind, When};
 
@@ -132,19 +132,12 @@ fn counted<'d>(data: &Dataset, ties: &[TieIx], all: usize, filter: &Filter) -> D
         )
     };
     let draft = Draft::sentence().strong(reach);
-    let states: Vec<String> = [Status::Planned, Status::Suspended, Status::Ended]
-        .into_iter()
-        .filter(|_| filter.status.is_none())
-        .map(|status| (status, ties.iter().filter(|&&tie| data[tie].status == status).count()))
-        .filter(|&(_, count)| count > 0)
-        .map(|(status, count)| format!("{} {status}", wording::number(count)))
-        .collect();
     let mut rest = String::new();
     if !words.is_empty() {
         rest.push_str(&format!(" ({words})"));
     }
-    if !states.is_empty() {
-        rest.push_str(&format!(", of which {}", wording::list(&states)));
+    if filter.status.is_none() {
+        rest.push_str(&ties::states(data, ties));
     }
     draft.plain(rest + ".")
 }
@@ -157,7 +150,7 @@ pub(super) fn all_totals(data: &Dataset, place: PlaceIx) -> Vec<Draft<'_>> {
     };
     let mut totals: Vec<&Fact> = facts.filter(stated).collect();
     totals.sort_by_key(|fact| std::cmp::Reverse(age(fact)));
-    totals.into_iter().filter_map(|fact| total(data, fact, &TOTALS)).map(Draft::into_item).collect()
+    totals.into_iter().filter_map(|fact| total(data, fact, &TOTALS, "")).map(Draft::into_item).collect()
 }
 
 /// The end of a fact's time, for the newest to come first.
@@ -181,11 +174,11 @@ fn totals<'d>(data: &'d Dataset, place: PlaceIx) -> Vec<Draft<'d>> {
         }
     }
     newest.sort_by_key(|(fact, _)| std::cmp::Reverse(age(fact)));
-    newest.into_iter().filter_map(|(fact, figures)| total(data, fact, &figures)).collect()
+    newest.into_iter().filter_map(|(fact, figures)| total(data, fact, &figures, ".")).collect()
 }
 
-/// `China Daily counted 95 sister cities in June 2025 [2]`
-fn total<'d>(data: &'d Dataset, fact: &'d Fact, what: &[&str]) -> Option<Draft<'d>> {
+/// `China Daily counted 95 sister cities in June 2025 [2]`; `end` stands before the mark.
+fn total<'d>(data: &'d Dataset, fact: &'d Fact, what: &[&str], end: &str) -> Option<Draft<'d>> {
     let source = citing::best(data, &fact.sources)?;
     let figures: Vec<String> = fact
         .measure
@@ -197,7 +190,10 @@ fn total<'d>(data: &'d Dataset, fact: &'d Fact, what: &[&str]) -> Option<Draft<'
         })
         .collect();
     let time = fact.date.map_or_else(|| " (undated)".to_owned(), |date| format!(" {}", counted_in(date)));
-    let text = format!("{} counted {}{time}", data[source].publisher, wording::list(&figures));
+    let publisher = &data[source].publisher;
+    // "Cankao Xiaoxi, republished by X, counted"
+    let comma = if publisher.contains(", ") { "," } else { "" };
+    let text = format!("{publisher}{comma} counted {}{time}{end}", wording::list(&figures));
     Some(Draft::sentence().plain(text).cite([source]))
 }
 
@@ -221,7 +217,7 @@ fn none<'d>(
     let name = &data[ix].name;
     let (said, picks) = if all > 0 {
         let partnerships = wording::count(all, "partnership", "partnerships");
-        let said = format!("None of the {partnerships} of {name} in this dataset fits: {}.", filter.words());
+        let said = format!("None of the {partnerships} of {name} in this dataset is {}.", filter.words());
         let whole = Partners { place: resolved.place.clone(), ..Partners::default() };
         let pick = Pick { label: format!("All partners of {name}"), question: Question::Partners(whole) };
         (said, vec![pick])

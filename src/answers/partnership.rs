@@ -21,6 +21,10 @@ pub struct Partnership {
 
 /// The group of what is about both places and none of their ties.
 const BOTH: u32 = u32::MAX;
+/// How many ties between two places have a step to their facts.
+const FACTS_STEPS: usize = 3;
+/// How many sources stand behind what was agreed; all of them are listed below it.
+const MARKS_OF_A_KIND: usize = 2;
 /// How many who-lists-it entries stand in a line.
 const LISTED_A_LINE: usize = 6;
 
@@ -60,7 +64,8 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize)
         return Err(Box::new(finding::same_place(data, a)));
     }
     let resolved = Question::Partnership(Partnership { between: data[a].id.to_string(), and: data[b].id.to_string() });
-    let ties = data.links.between(a, b);
+    let mut ties = data.links.between(a, b);
+    ties.sort_by_key(|&tie| (standing(data[tie].status), data[tie].kind));
     let title = format!("{} – {}", wording::place_title(data, a), wording::place_title(data, b));
     let drafts: Vec<(u32, Draft)> = if ties.is_empty() {
         unrelated(data, a, b, &mut lead).into_iter().map(|draft| (BOTH, draft)).collect()
@@ -79,15 +84,30 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Partnership, page: usize)
         Some(&tie) => wording::capitalised(wording::tie_kind(data[tie].kind)).into(),
         None => "About both places".into(),
     };
-    let of_tie = ties.first().and_then(|&tie| steps::facts_of_tie(data, tie));
+    let of_ties = ties.iter().take(FACTS_STEPS).map(|&tie| {
+        let step = steps::facts_of_tie(data, tie)?;
+        let kind = wording::tie_kind(data[tie].kind);
+        Some(if ties.len() > 1 { Pick { label: format!("Its facts: {kind}"), ..step } } else { step })
+    });
     let chain = Question::Between(super::Between { from: data[a].id.to_string(), to: data[b].id.to_string() });
     let chain = ties.is_empty().then(|| Pick { label: "A chain that joins them".to_owned(), question: chain });
-    let steps = [chain, of_tie, steps::partners(data, a), steps::partners(data, b), Some(steps::place(data, a))];
+    let of_places = [steps::partners(data, a), steps::partners(data, b), Some(steps::place(data, a))];
+    let steps = std::iter::once(chain).chain(of_ties).chain(of_places);
     let headings = Headings { group: &|n| groups[n], label: &label, room: 40 };
     Ok(Answer::new(data, Outcome::Answered, title)
         .asked_again_by(resolved)
         .with_rows(data, lead, &rows, page, Some(headings).filter(|_| ties.len() > 1))
         .with_steps(steps::first_five(steps)))
+}
+
+/// What is comes before what is to be, and that before what was.
+fn standing(status: Status) -> u8 {
+    match status {
+        Status::Active => 0,
+        Status::Suspended => 1,
+        Status::Planned => 2,
+        Status::Ended => 3,
+    }
 }
 
 fn candidates(found: &Found) -> Option<&[PlaceIx]> {
@@ -130,26 +150,29 @@ fn in_full(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let mut drafts = Vec::new();
     drafts.extend(what_and_who(data, ix));
     drafts.extend(beginnings(data, ix));
-    let what = if tie.status == Status::Suspended { "Suspended" } else { "Ended" };
+    let (what, was) = match tie.status {
+        Status::Suspended => ("Suspended", "was suspended"),
+        _ => ("Ended", "ended"),
+    };
     for (n, claim) in tie.until.iter().enumerate() {
-        let lead = if n == 0 { what } else { "According to others" };
-        drafts.extend(cited(
-            data,
-            Draft::item().plain(format!("{lead} {}", wording::in_time(When::At(claim.date)))),
-            &claim.sources,
-        ));
+        let time = wording::in_time(When::At(claim.date));
+        let draft = Draft::item().plain(match n {
+            0 => format!("{what} {time}"),
+            _ => format!("{} {} that it {was} {time}", who(data, claim), say(claim)),
+        });
+        drafts.extend(cited(data, draft, &claim.sources, &format!("Also {} {time}, by", what.to_lowercase())));
     }
-    if tie.status == Status::Ended && tie.until.is_empty() {
-        drafts.extend(cited(data, Draft::item().plain("Ended; no source gives the date"), &tie.sources));
-    } else if tie.status == Status::Suspended && tie.until.is_empty() {
-        drafts.extend(cited(data, Draft::item().plain("Suspended; no source gives the date"), &tie.sources));
+    if matches!(tie.status, Status::Ended | Status::Suspended) && tie.until.is_empty() {
+        drafts.extend(cited(data, Draft::item().plain(what), &citing::of_end(data, tie), "Also listed as such by"));
+        let of_what = if tie.status == Status::Suspended { "suspension" } else { "end" };
+        let said = format!("No source that was read gives the date of its {of_what}.");
+        drafts.push(Draft::sentence().plain(said));
     }
     drafts.extend(listed(data, ix));
     if !tie.topics.is_empty() {
         let topics: Vec<&str> = tie.topics.iter().map(wording::topic).collect();
-        let best = citing::of_tie(data, tie);
-        let draft = Draft::item().plain(format!("About {}", wording::list(&topics)));
-        drafts.push(draft.cite(best.as_slice().iter().copied()));
+        // Which topics a tie is about is sorted here: no one source stands for all of them.
+        drafts.push(Draft::sentence().plain(format!("Topics: {}.", wording::list(&topics))));
     }
     let mut facts = data.links.facts_of_tie.of(ix).to_vec();
     by_date(data, &mut facts);
@@ -174,17 +197,19 @@ fn what_and_who(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
         draft = draft.plain(format!("One agreement of {} parties: {all}. ", tie.parties.len()));
     }
     let sentence = wording::capitalised(wording::a_tie(tie.kind)) + planned;
-    vec![draft.plain(sentence).cite(citing::of_tie(data, tie).as_slice().iter().copied())]
+    vec![draft.plain(sentence).cite(citing::in_order(data, &tie.sources).into_iter().take(MARKS_OF_A_KIND))]
 }
 
 /// All claims of the beginning: the best-supported first, then who says it less precisely, then who says otherwise.
 fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let tie = &data[ix];
     let Some(first) = tie.since.first() else {
-        let said = Draft::item().plain("No source that was read gives the date of its beginning");
-        return vec![said.cite(citing::best(data, &tie.sources))];
+        return vec![Draft::sentence().plain("No source that was read gives the date of its beginning.")];
     };
-    let began = if tie.status == Status::Planned { "Planned: " } else { "Began " };
+    let (began, was) = match tie.status {
+        Status::Planned => ("Planned: ", "is planned"),
+        _ => ("Began ", "began"),
+    };
     let mut drafts = Vec::new();
     for claim in &tie.since {
         let time = wording::in_time(When::At(claim.date));
@@ -198,23 +223,20 @@ fn beginnings(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
                 Ordering::Equal => "Likewise",
                 Ordering::Greater => "More precisely",
             };
-            Draft::item().plain(format!("{how}, {} {} {time}", who(data, claim), say(claim)))
+            Draft::item().plain(format!("{how}, {} {} that it {was} {time}", who(data, claim), say(claim)))
         } else {
-            Draft::item().strong("Sources disagree: ").plain(format!("{} {} {time}", who(data, claim), say(claim)))
+            let itself = claim.sources.iter().all(|source| first.sources.contains(source));
+            let lead = if itself { "The same source says otherwise, too: " } else { "Sources disagree: " };
+            Draft::item().strong(lead).plain(format!("{} {} that it {was} {time}", who(data, claim), say(claim)))
         };
-        drafts.extend(cited(data, draft, &claim.sources));
+        drafts.extend(cited(data, draft, &claim.sources, &format!("Also {time}, by")));
     }
     drafts
 }
 
 /// The publishers of a claim, each once.
 fn who(data: &Dataset, claim: &Claim) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for source in citing::in_order(data, &claim.sources) {
-        if !names.contains(&&*data[source].publisher) {
-            names.push(&data[source].publisher);
-        }
-    }
+    let mut names = citing::publishers(data, &citing::in_order(data, &claim.sources));
     let more = names.len().saturating_sub(3);
     names.truncate(3);
     match more {
@@ -231,7 +253,7 @@ fn say(claim: &Claim) -> &'static str {
 fn listed(data: &Dataset, ix: TieIx) -> Vec<Draft<'_>> {
     let sources = citing::in_order(data, &data[ix].sources);
     let lines = sources.chunks(LISTED_A_LINE).enumerate().map(|(n, chunk)| {
-        let mut draft = Draft::item().plain(if n == 0 { "Listed by " } else { "and by " });
+        let mut draft = Draft::item().plain(if n == 0 { "Listed by " } else { "Also listed by " });
         for (m, &source) in chunk.iter().enumerate() {
             let page = &data[source];
             let date = page
@@ -273,12 +295,9 @@ fn unrelated<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, lead: &mut Vec<Draft
         for (n, (name, tie)) in [(one, with_a), (other, with_b)].into_iter().enumerate() {
             let tie = &data[tie];
             let joined = if n == 0 { "" } else { "; with " };
-            let since = super::ties::in_time(tie).map_or_else(
-                || ", no source gives a date".to_owned(),
-                |time| format!(" {}{time}", if tie.status == Status::Planned { "planned " } else { "" }),
-            );
-            let state = wording::status(tie).filter(|_| tie.status != Status::Planned);
-            let state = state.map(|state| format!(" ({state})")).unwrap_or_default();
+            let since = super::ties::in_time(tie)
+                .map_or_else(|| ", no source gives a date".to_owned(), |time| format!(" {time}"));
+            let state = wording::status(tie).map(|state| format!(" ({state})")).unwrap_or_default();
             draft = draft.plain(format!("{joined}{name}{since}{state}"));
             draft = draft.cite(citing::of_tie(data, tie).as_slice().iter().copied());
         }
@@ -287,11 +306,13 @@ fn unrelated<'d>(data: &'d Dataset, a: PlaceIx, b: PlaceIx, lead: &mut Vec<Draft
     drafts
 }
 
-/// The places that have a tie with both, each with one tie to either; those with the most ties first.
+/// The places that have a tie with both, each with one tie to either; those with the most ties first. What is only
+/// planned makes nobody a partner.
 fn common_partners(data: &Dataset, a: PlaceIx, b: PlaceIx) -> Vec<(PlaceIx, TieIx, TieIx)> {
     let partners = |of: PlaceIx| {
         let ties = data.links.ties.of(of).iter();
         let mut partners: Vec<(PlaceIx, TieIx)> = ties
+            .filter(|&&tie| data[tie].status != Status::Planned)
             .flat_map(|&tie| data[tie].parties.iter().map(move |&party| (party, tie)))
             .filter(|&(party, _)| party != a && party != b)
             .collect();

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::rows::Row;
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Question, citing, finding, partners, steps, ties, wording};
-use crate::dataset::{Country, Dataset, PlaceIx, Precision, Qualifier, SourceIx, Status, TieIx, TieKind};
+use crate::dataset::{Country, Dataset, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status, TieIx, TieKind};
 
 /// `/place`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -48,16 +48,18 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Place, page:
         .with_steps(steps::first_five(steps)))
 }
 
-/// `A city in Japan, within Hyogo Prefecture.`
+/// `A city in Japan, within Hyogo Prefecture.`; `A city.` where it is called like its country.
 fn what_and_where<'d>(data: &'d Dataset, ix: PlaceIx) -> Draft<'d> {
     let place = &data[ix];
     let kind = wording::a(wording::place_kind(place.kind));
-    let within = place.within.map(|outer| format!(", within {}", data[outer].name)).unwrap_or_default();
-    Draft::sentence().flag(place.country.flag()).plain(format!(
-        "{} in {}{within}.",
-        wording::capitalised(&kind),
-        place.country.name()
-    ))
+    let outer = place.within.map(|outer| &data[outer]).filter(|outer| *outer.name != *place.country.name());
+    let within = outer.map(|outer| format!(", within {}", outer.name)).unwrap_or_default();
+    let country = match *place.name == *place.country.name() {
+        true => String::new(),
+        false => format!(" in {}", wording::in_words(place.country)),
+    };
+    let text = format!("{}{country}{within}.", wording::capitalised(&kind));
+    Draft::sentence().flag(place.country.flag()).plain(text)
 }
 
 /// `Also 神户 (Simplified Chinese) and 神戸市 (Japanese).`
@@ -67,14 +69,16 @@ fn names<'d>(data: &'d Dataset, ix: PlaceIx) -> Option<Draft<'d>> {
     (!names.is_empty()).then(|| Draft::sentence().plain(format!("Also {}.", wording::list(&names))))
 }
 
-/// `43 partnerships in this dataset, with 45 partners in 25 countries: 30 sister cities and 13 friendly exchange.`
+/// `43 partnerships in this dataset, of which 2 ended: 30 sister ties and 13 of friendly exchange. 45 partners in 25
+/// countries.` Whoever is a partner only by a plan is none.
 fn counted<'d>(data: &Dataset, ix: PlaceIx) -> Draft<'d> {
     let ties = data.links.ties.of(ix);
     if ties.is_empty() {
         return Draft::sentence().plain("No partnership of it is in this dataset.");
     }
+    let agreed = ties.iter().filter(|&&tie| data[tie].status != Status::Planned);
     let mut partners: Vec<PlaceIx> =
-        ties.iter().flat_map(|&tie| data[tie].parties.iter().copied()).filter(|&party| party != ix).collect();
+        agreed.flat_map(|&tie| data[tie].parties.iter().copied()).filter(|&party| party != ix).collect();
     partners.sort_unstable();
     partners.dedup();
     let mut countries: Vec<Country> = partners.iter().map(|&partner| data[partner].country).collect();
@@ -83,17 +87,21 @@ fn counted<'d>(data: &Dataset, ix: PlaceIx) -> Draft<'d> {
     let of_kind = |kind: TieKind| ties.iter().filter(|&&tie| data[tie].kind == kind).count();
     let kinds: Vec<String> = TieKind::ALL
         .iter()
-        .map(|&kind| (of_kind(kind), wording::tie_kind(kind)))
+        .map(|&kind| (of_kind(kind), kind))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, kind)| format!("{} as {kind}", wording::number(count)))
+        .map(|(count, kind)| wording::ties_of_kind(count, kind))
         .collect();
     let reach = format!("{} in this dataset", wording::count(ties.len(), "partnership", "partnerships"));
-    let rest = format!(
-        ", with {} in {}: {}.",
-        wording::count(partners.len(), "partner", "partners"),
-        wording::count(countries.len(), "country", "countries"),
-        wording::list(&kinds)
-    );
+    let with = match partners.len() {
+        0 => String::new(),
+        n => format!(
+            " {} in {}{}.",
+            wording::count(n, "partner", "partners"),
+            wording::count(countries.len(), "country", "countries"),
+            if ties.iter().any(|&tie| data[tie].status == Status::Planned) { ", planned ones not counted" } else { "" }
+        ),
+    };
+    let rest = format!("{}: {}.{with}", ties::states(data, ties), wording::list(&kinds));
     Draft::sentence().strong(reach).plain(rest)
 }
 
@@ -161,6 +169,17 @@ fn coordinates<'d>(data: &'d Dataset, ix: PlaceIx) -> Option<Draft<'d>> {
     let half = |value: f64, positive: char, negative: char| {
         format!("{:.4}° {}", value.abs(), if value < 0.0 { negative } else { positive })
     };
-    let text = format!("Lies at {}, {}", half(at.lat, 'N', 'S'), half(at.lon, 'E', 'W'));
+    // FORMAT.md: where only a city has coordinates, what is in it or around it has the city's.
+    let whose = match place.kind {
+        PlaceKind::Port | PlaceKind::Institution => "Its city lies",
+        PlaceKind::Province
+        | PlaceKind::State
+        | PlaceKind::Prefecture
+        | PlaceKind::Region
+        | PlaceKind::County
+        | PlaceKind::Country => "Its seat lies",
+        PlaceKind::City | PlaceKind::Municipality | PlaceKind::District | PlaceKind::Town => "Lies",
+    };
+    let text = format!("{whose} at {}, {}", half(at.lat, 'N', 'S'), half(at.lon, 'E', 'W'));
     Some(Draft::item().plain(text).cite([source]))
 }

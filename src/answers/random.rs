@@ -29,7 +29,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Random, chance: u64, page
         .collect();
     let Some(&tie) = usize::try_from(chance % fitting.len().max(1) as u64).ok().and_then(|n| fitting.get(n)) else {
         let kind = question.kind.map(|kind| format!(" of the kind “{}”", wording::tie_kind(kind))).unwrap_or_default();
-        let place = country.map(|country| format!(" of a place in {}", country.name())).unwrap_or_default();
+        let place = country.map(|country| format!(" of a place in {}", wording::in_words(country))).unwrap_or_default();
         let said = format!("No partnership{kind}{place} in this dataset comes with a fact.");
         return Ok(Answer::new(data, Outcome::Answered, "A partnership by chance")
             .with_lead(vec![Draft::sentence().plain(said)]));

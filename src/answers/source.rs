@@ -3,7 +3,7 @@
 use super::rows::{Headings, Row, fact_line};
 use super::text::Draft;
 use super::{Answer, Answering, Outcome, Pick, Question, finding, place, steps, ties, wording};
-use crate::dataset::{Claim, Dataset, ShortId, SourceIx, Subject, TieIx};
+use crate::dataset::{Claim, Dataset, ShortId, SourceIx, Status, Subject, TieIx};
 
 /// `/source`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -104,11 +104,14 @@ fn says_of(data: &Dataset, ix: TieIx, source: SourceIx) -> Draft<'_> {
         says.map(|claim| format!("{what} {}", wording::in_time(crate::dataset::When::At(claim.date))))
             .collect::<Vec<_>>()
     };
-    let mut says = dates(&tie.since, "began");
-    says.extend(dates(&tie.until, "ended"));
+    let began = if tie.status == Status::Planned { "is planned" } else { "began" };
+    let ended = if tie.status == Status::Suspended { "was suspended" } else { "ended" };
+    let mut says = dates(&tie.since, began);
+    says.extend(dates(&tie.until, ended));
     let says = if says.is_empty() { "is listed".to_owned() } else { wording::list(&says) };
     let kind = wording::tie_kind(tie.kind);
-    ties::names_of_all(data, ix).plain(format!(" ({kind}): {says}")).cite([source])
+    let state = ties::states(data, &[ix]);
+    ties::names_of_all(data, ix).plain(format!(" ({kind}{state}): {says}")).cite([source])
 }
 
 /// Finds the source that is meant.

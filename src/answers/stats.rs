@@ -2,7 +2,7 @@
 
 use super::rows::Row;
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, disputes, finding, steps, ties, wording};
 use crate::dataset::{
     Country, Dataset, Partnership, Precision, Qualifier, SourceIx, Status, TieIx, TieKind, Tier, Topic,
 };
@@ -58,9 +58,14 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
     })?;
     let is_in = |tie: &Partnership| country.is_none_or(|code| tie.parties.iter().any(|&ix| data[ix].country == code));
     let ties: Vec<TieIx> = data.ties.iter().filter(|(_, tie)| is_in(tie)).map(|(ix, _)| ix).collect();
-    let of = country.map(|country| format!(" with {}", country.name())).unwrap_or_default();
+    let of = country.map(|country| format!(" with {}", wording::in_words(country))).unwrap_or_default();
+    if let Some(country) = country.filter(|_| ties.is_empty()) {
+        return Ok(none(data, country));
+    }
     let all = wording::count(ties.len(), "partnership", "partnerships");
-    let mut lead = vec![Draft::sentence().strong(format!("{all}{of} in this dataset, counted here."))];
+    // The overview counts them by itself.
+    let states = question.by.map(|_| ties::states(data, &ties)).unwrap_or_default();
+    let mut lead = vec![Draft::sentence().strong(format!("{all}{of} in this dataset{states}, counted here."))];
     let counts = match question.by {
         None => {
             lead.extend(overview(data, &ties));
@@ -81,6 +86,22 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Stats, page: usize) -> An
         .asked_again_by(Question::Stats(resolved.clone()))
         .with_rows(data, lead, &rows, page, None)
         .with_steps(steps::first_five(others)))
+}
+
+/// A country without a partnership has no figures.
+fn none(data: &Dataset, country: Country) -> Answer<'_> {
+    let name = wording::in_words(country);
+    let said = format!("There is nothing to count: this dataset has no partnership of a place in {name}.");
+    let countries = Question::Stats(Stats { country: None, by: Some(By::Country) });
+    let steps = [
+        Pick { label: "Partnerships by country".to_owned(), question: countries },
+        Pick { label: "The whole dataset in figures".to_owned(), question: Question::Stats(Stats::default()) },
+    ];
+    let resolved = Stats { country: Some(country.code().to_owned()), by: None };
+    Answer::new(data, Outcome::Answered, format!("Partnerships with {name} in figures"))
+        .asked_again_by(Question::Stats(resolved))
+        .with_lead(vec![Draft::sentence().plain(said)])
+        .with_steps(steps.into())
 }
 
 /// `78 %`; never a nought for what there is.

@@ -28,18 +28,18 @@ impl Filter {
             })
     }
 
-    /// What is asked for, in words: `ports, in Germany`; empty where everything is.
+    /// What is asked for, in words: `between ports and with Germany`; empty where everything is.
     pub(super) fn words(&self) -> String {
         let parts = [
-            self.kind.map(|kind| wording::tie_kind(kind).to_owned()),
+            self.kind.map(|kind| wording::that_are(kind).to_owned()),
             self.topic.map(|topic| format!("about {}", wording::topic(topic))),
             self.status.map(|status| match status {
                 Status::Active => "neither planned, suspended nor ended".to_owned(),
                 other => other.word().to_owned(),
             }),
-            self.country.map(|country| format!("with {}", country.name())),
+            self.country.map(|country| format!("with {}", wording::in_words(country))),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        wording::list(&parts.into_iter().flatten().collect::<Vec<_>>())
     }
 }
 
@@ -83,6 +83,26 @@ pub(super) fn named<'d>(data: &'d Dataset, ix: TieIx, subject: PlaceIx, before: 
     let mut draft = partner_line(data, ix, subject);
     draft.put_first(before);
     draft
+}
+
+/// How many of these ties are not what others are: `, of which 3 planned and 2 ended`; `, all of them ended`; empty where
+/// none is planned, suspended or ended.
+pub(super) fn states(data: &Dataset, ties: &[TieIx]) -> String {
+    let counts: Vec<(Status, usize)> = [Status::Planned, Status::Suspended, Status::Ended]
+        .into_iter()
+        .map(|status| (status, ties.iter().filter(|&&tie| data[tie].status == status).count()))
+        .filter(|&(_, count)| count > 0)
+        .collect();
+    match *counts.as_slice() {
+        [] => String::new(),
+        [(status, count)] if count == ties.len() && count == 1 => format!(", {status}"),
+        [(status, count)] if count == ties.len() => format!(", all of them {status}"),
+        _ => {
+            let words: Vec<String> =
+                counts.iter().map(|(status, count)| format!("{} {status}", wording::number(*count))).collect();
+            format!(", of which {}", wording::list(&words))
+        }
+    }
 }
 
 /// The end of a tie, with its sources.
@@ -145,7 +165,10 @@ fn kind_and_state<'d>(tie: &'d Partnership, mut draft: Draft<'d>, beginning: Str
 fn say_otherwise<'d>(data: &'d Dataset, tie: &'d Partnership, mut draft: Draft<'d>) -> Draft<'d> {
     let others: Vec<_> = others(data, tie).collect();
     for &(claim, source) in others.iter().take(OTHERS) {
-        let says = format!("; {} says {}", data[source].publisher, wording::date(claim.date));
+        // A source that gives both dates is not another one.
+        let itself = tie.since.first().is_some_and(|first| first.sources.contains(&source));
+        let also = if itself { "also " } else { "" };
+        let says = format!("; {} {also}says {}", data[source].publisher, wording::date(claim.date));
         draft = draft.plain(says).cite([source]);
     }
     draft

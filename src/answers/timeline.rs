@@ -2,7 +2,7 @@
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Question, facts, finding, steps, ties, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, facts, finding, steps, ties, wording};
 use crate::dataset::{Dataset, FactIx, PartialDate, PlaceIx, Status, Subject, TieIx, When};
 
 /// `/timeline`
@@ -61,7 +61,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Timeline, page: usize) ->
     events.sort_by_key(|&(when, event)| (when.start(), when.end(), order(event)));
     let count = wording::count(events.len(), "dated event", "dated events");
     lead.push(Draft::sentence().strong(match events.is_empty() {
-        true => "Nothing in this dataset has a date here.".to_owned(),
+        true => nothing(data, &places, topic.map(wording::topic), bounds),
         false => format!("{count} in this dataset: beginnings, ends and facts."),
     }));
     let rows: Vec<Row> = events.iter().map(|&(_, event)| row(data, event)).collect();
@@ -74,12 +74,37 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Timeline, page: usize) ->
         until: bounds.1.map(|date| date.to_string()),
         topic: topic.map(|topic| topic.word().to_owned()),
     };
-    let steps: Vec<_> =
-        places.iter().flat_map(|&ix| [steps::partners(data, ix), Some(steps::place(data, ix))]).collect();
+    let narrowed = resolved.from.is_some() || resolved.until.is_some() || resolved.topic.is_some();
+    let whole = Timeline { place: resolved.place.clone(), with: resolved.with.clone(), ..Timeline::default() };
+    let whole = Pick { label: "The whole timeline".to_owned(), question: again(whole) };
+    let of_places = places.iter().flat_map(|&ix| [steps::partners(data, ix), Some(steps::place(data, ix))]);
+    let steps = std::iter::once((narrowed && events.is_empty()).then_some(whole)).chain(of_places);
     Ok(Answer::new(data, Outcome::Answered, title(data, &places, topic.map(wording::topic), bounds))
         .asked_again_by(Question::Timeline(resolved))
         .with_rows(data, lead, &rows, page, Some(headings))
         .with_steps(steps::first_five(steps)))
+}
+
+/// `No source in this dataset dates anything of Tianjin about ports from 2100 on.`
+fn nothing(
+    data: &Dataset,
+    places: &[PlaceIx],
+    topic: Option<&str>,
+    bounds: (Option<PartialDate>, Option<PartialDate>),
+) -> String {
+    let of = match *places {
+        [] => String::new(),
+        [one] => format!(" of {}", data[one].name),
+        [one, other, ..] => format!(" that {} and {} share", data[one].name, data[other].name),
+    };
+    let about = topic.map(|topic| format!(" about {topic}")).unwrap_or_default();
+    let time = match bounds {
+        (Some(from), Some(until)) => format!(" from {} to {}", wording::date(from), wording::date(until)),
+        (Some(from), None) => format!(" from {} on", wording::date(from)),
+        (None, Some(until)) => format!(" up to {}", wording::date(until)),
+        (None, None) => String::new(),
+    };
+    format!("This dataset has nothing{of}{about} with a date{time}.")
 }
 
 fn title(

@@ -2,7 +2,7 @@
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Question, facts, finding, steps, wording};
+use super::{Answer, Answering, Outcome, Pick, Question, facts, finding, steps, wording};
 use crate::dataset::{Country, Dataset, FactIx, PlaceIx, Subject, TieIx};
 
 /// `/topic`
@@ -53,16 +53,14 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Topic, page: usize) -> An
     let ties = data.links.by_date.iter().map(|(_, ix)| ix).chain(&data.links.undated).copied().filter(of_topic);
     let mut rows: Vec<Row> = facts.iter().map(|&fact| Row::Fact(fact)).collect();
     rows.extend(ties.map(Row::Pair));
-    let scope =
-        [place.map(|ix| format!(" of {}", data[ix].name)), country.map(|country| format!(" in {}", country.name()))];
-    let scope: String = scope.into_iter().flatten().collect();
-    let count = format!(
-        "{} and {} in this dataset.",
-        wording::count(facts.len(), "fact", "facts"),
-        wording::count(rows.len() - facts.len(), "partnership", "partnerships")
-    );
+    let title = title(data, topic, place, country);
     let mut lead: Vec<Draft> = found.and_then(|found| found.note).into_iter().collect();
-    lead.push(Draft::sentence().strong(count));
+    lead.push(match rows.is_empty() {
+        true => Draft::sentence().plain(nothing(data, topic, place, country)),
+        false => {
+            Draft::sentence().strong(format!("{} in this dataset.", counted(facts.len(), rows.len() - facts.len())))
+        }
+    });
     let group = |n: usize| u32::from(n >= facts.len());
     let label = |group: u32| if group == 0 { "Facts".into() } else { "Partnerships".into() };
     let headings = Headings { group: &group, label: &label, room: 20 };
@@ -71,16 +69,51 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Topic, page: usize) -> An
         place: place.map(|ix| data[ix].id.to_string()),
         country: country.map(|country| country.code().to_owned()),
     };
+    let all = Question::Topic(Topic { place: None, country: None, ..resolved.clone() });
+    let all = Pick { label: format!("All about {}", wording::topic(topic)), question: all };
     let steps = [
+        (place.is_some() || country.is_some()).then_some(all),
         place.and_then(|ix| steps::partners(data, ix)),
         place.map(|ix| steps::place(data, ix)),
         country.map(steps::country),
     ];
-    let title = format!("{}{scope}", wording::capitalised(wording::topic(topic)));
     Ok(Answer::new(data, Outcome::Answered, title)
         .asked_again_by(Question::Topic(resolved))
         .with_rows(data, lead, &rows, page, Some(headings))
         .with_steps(steps::first_five(steps)))
+}
+
+/// `Ports`, `Ports: Tianjin`, `Ports: Tianjin, with Japan`, `Ports: Japan`.
+fn title(data: &Dataset, topic: crate::dataset::Topic, place: Option<PlaceIx>, country: Option<Country>) -> String {
+    let topic = wording::capitalised(wording::topic(topic));
+    match (place, beyond(data, place, country)) {
+        (None, None) => topic,
+        (None, Some(country)) => format!("{topic}: {}", wording::in_words(country)),
+        (Some(ix), None) => format!("{topic}: {}", data[ix].name),
+        (Some(ix), Some(country)) => format!("{topic}: {}, with {}", data[ix].name, wording::in_words(country)),
+    }
+}
+
+/// The country, where it is not that of the place, which it only helped to find.
+fn beyond(data: &Dataset, place: Option<PlaceIx>, country: Option<Country>) -> Option<Country> {
+    country.filter(|&country| place.is_none_or(|ix| data[ix].country != country))
+}
+
+/// `3 facts and 1 partnership`; what there is none of is left out.
+fn counted(facts: usize, ties: usize) -> String {
+    let counts = [(facts, "fact", "facts"), (ties, "partnership", "partnerships")];
+    let there = counts.into_iter().filter(|(count, ..)| *count > 0);
+    wording::list(&there.map(|(count, one, many)| wording::count(count, one, many)).collect::<Vec<_>>())
+}
+
+fn nothing(data: &Dataset, topic: crate::dataset::Topic, place: Option<PlaceIx>, country: Option<Country>) -> String {
+    let of = place.map(|ix| format!(" of {}", data[ix].name)).unwrap_or_default();
+    let with = match (place, beyond(data, place, country)) {
+        (_, None) => String::new(),
+        (None, Some(country)) => format!(" of a place in {}", wording::in_words(country)),
+        (Some(_), Some(country)) => format!(" with {}", wording::in_words(country)),
+    };
+    format!("This dataset has no fact and no partnership{of}{with} about {}.", wording::topic(topic))
 }
 
 fn is_in(data: &Dataset, country: Option<Country>, places: &[PlaceIx]) -> bool {

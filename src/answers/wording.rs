@@ -1,11 +1,13 @@
 //! The words of the answers, in English: dates, counts, kinds, lists. Another language would be another such module.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Weekday};
 
 use crate::anniversaries::Jubilee;
 use crate::dataset::{
-    Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status, TieIx,
-    TieKind, Tier, Topic, When, month_name,
+    Country, Dataset, PartialDate, Partnership, Place, PlaceIx, PlaceKind, Precision, Qualifier, SourceIx, Status,
+    TieIx, TieKind, Tier, Topic, When, month_name,
 };
 
 /// `24 June 1973`, `June 1973`, `1973`; `about 1980`, `perhaps 20 July 1992`.
@@ -112,6 +114,11 @@ pub fn list(items: &[impl AsRef<str>]) -> String {
     }
 }
 
+/// `both a and b`; of more than two, without the word.
+pub fn both(items: &[impl AsRef<str>]) -> String {
+    format!("{}{}", if items.len() == 2 { "both " } else { "" }, list(items))
+}
+
 /// What a kind of tie is called behind a name: `friendly exchange`.
 pub fn tie_kind(kind: TieKind) -> &'static str {
     match kind {
@@ -121,6 +128,31 @@ pub fn tie_kind(kind: TieKind) -> &'static str {
         TieKind::Institution => "institutions",
         TieKind::Cooperation => "cooperation",
         TieKind::Alliance => "alliance",
+    }
+}
+
+/// So many ties of a kind: `30 sister ties`, `1 tie between ports`.
+pub fn ties_of_kind(n: usize, kind: TieKind) -> String {
+    let (one, many) = match kind {
+        TieKind::Sister => ("sister tie", "sister ties"),
+        TieKind::FriendlyExchange => ("tie of friendly exchange", "ties of friendly exchange"),
+        TieKind::Port => ("tie between ports", "ties between ports"),
+        TieKind::Institution => ("tie between institutions", "ties between institutions"),
+        TieKind::Cooperation => ("cooperation", "cooperations"),
+        TieKind::Alliance => ("alliance", "alliances"),
+    };
+    count(n, one, many)
+}
+
+/// Which ties are of a kind, behind "those": `between ports`.
+pub fn that_are(kind: TieKind) -> &'static str {
+    match kind {
+        TieKind::Sister => "of sister cities",
+        TieKind::FriendlyExchange => "of friendly exchange",
+        TieKind::Port => "between ports",
+        TieKind::Institution => "between institutions",
+        TieKind::Cooperation => "a cooperation",
+        TieKind::Alliance => "an alliance",
     }
 }
 
@@ -159,6 +191,8 @@ pub fn capitalised(text: &str) -> String {
 /// `disaster relief`
 pub fn topic(topic: Topic) -> &'static str {
     match topic {
+        Topic::Port => "ports",
+        Topic::Green => "green technology",
         Topic::UrbanDevelopment => "urban development",
         Topic::DisasterRelief => "disaster relief",
         other => other.word(),
@@ -169,6 +203,18 @@ pub fn topic(topic: Topic) -> &'static str {
 pub fn a(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+/// The countries whose English name takes "the".
+const WITH_THE: &[&str] = &[
+    "AE", "BQ", "BS", "CC", "CF", "CG", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "IO", "KM", "KY", "MH", "MP", "MV",
+    "NL", "PH", "PN", "SB", "SC", "TC", "TF", "UM", "US", "VG", "VI",
+];
+
+/// A country in a sentence: `Japan`, `the United States`.
+pub fn in_words(country: Country) -> Cow<'static, str> {
+    let name = country.name();
+    if WITH_THE.contains(&country.code()) { format!("the {name}").into() } else { name.into() }
 }
 
 /// What a tier is called.
@@ -285,9 +331,12 @@ pub fn place_title(data: &Dataset, ix: PlaceIx) -> String {
         label.push_str(", ");
         label.push_str(&outer.name);
     }
-    if place.kind != PlaceKind::Country {
+    let country = place.country.name();
+    // "Singapore" and "Taipa, Macau" need no second one.
+    let is_said = label.strip_suffix(country).is_some_and(|before| before.is_empty() || before.ends_with(", "));
+    if place.kind != PlaceKind::Country && !is_said {
         label.push_str(", ");
-        label.push_str(place.country.name());
+        label.push_str(country);
     }
     label
 }
@@ -313,6 +362,15 @@ mod tests {
         check("1980~", "about 1980", "about 1980");
         check("1992-07-20?", "perhaps 20 July 1992", "perhaps 20 July 1992");
         check("2007/2023", "2007 to 2023", "from 2007 to 2023");
+    }
+
+    #[test]
+    fn countries_take_their_article() {
+        for code in WITH_THE {
+            let country = Country::from_code(code).unwrap_or_else(|| panic!("{code} is no country"));
+            assert_eq!(in_words(country), format!("the {}", country.name()));
+        }
+        assert_eq!(in_words(Country::from_code("JP").unwrap()), "Japan");
     }
 
     #[test]
