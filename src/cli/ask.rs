@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use super::args::AskArgs;
-use super::{Exit, clock, config, load, paint, print, text};
+use super::{Exit, aside, clock, config, load, paint, print, text};
 use crate::answers::Outcome;
 use crate::clock::Clock;
 use crate::discord::command_text::{self, TextError};
@@ -19,7 +19,7 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
     let config = config(args.data.config.as_deref())?;
     let clock = clock(args.date)?;
     let wrong = |error: TextError| {
-        eprintln!("twinned: {error}");
+        aside(&format!("twinned: {error}"));
         Exit::Usage
     };
     if args.complete {
@@ -39,7 +39,7 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
         respond::ask(&data, clock.today(&config.timezone), command, &words, args.page as usize, chance(&clock));
     if args.json {
         let body = serde_json::to_string(&respond::message_body(&data, &asked, &answer)).map_err(|error| {
-            eprintln!("twinned: the answer cannot be written: {error}");
+            aside(&format!("twinned: the answer cannot be written: {error}"));
             Exit::Failed
         })?;
         print(&body)?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{AnniversariesArgs, PrecisionArg};
-use super::{Exit, clock, config, load, print, print_as_it_is};
+use super::{Exit, aside, clock, config, load, print, print_as_it_is};
 use crate::anniversaries::day::{self, Jubilee, Sieve, What};
 use crate::anniversaries::schedule;
 use crate::answers::{read_day, wording};
@@ -56,20 +56,20 @@ fn listed(args: AnniversariesArgs) -> Result<(), Exit> {
     } else if args.json {
         let objects: Vec<Object> = rows.iter().map(|row| object(&data, row)).collect();
         let json = serde_json::to_string_pretty(&objects).map_err(|error| {
-            eprintln!("twinned: the list cannot be written: {error}");
+            aside(&format!("twinned: the list cannot be written: {error}"));
             Exit::Failed
         })?;
         print(&json)
     } else {
         if rows.is_empty() {
-            eprintln!("twinned: nothing in this dataset has its day then");
+            aside("twinned: nothing in this dataset has its day then");
         }
         print_as_it_is(&rows.iter().map(|row| line(&data, row)).collect::<String>())
     }
 }
 
 fn wrong(why: &str) -> Exit {
-    eprintln!("twinned: {why}");
+    aside(&format!("twinned: {why}"));
     Exit::Usage
 }
 
@@ -109,7 +109,7 @@ fn find(data: &Dataset, typed: &str, country: Option<crate::dataset::Country>) -
     match found {
         Found::One(ix) => Ok(ix),
         Found::Nearly(ix) => {
-            eprintln!("twinned: no place here is called {typed:?}; the nearest name is {}", data[ix].name);
+            aside(&format!("twinned: no place here is called {typed:?}; the nearest name is {}", data[ix].name));
             Ok(ix)
         }
         Found::Several(places) => {
