@@ -100,13 +100,8 @@ fn sieve(data: &Dataset, place: Option<&str>, country: Option<&str>) -> Result<S
 }
 
 fn find(data: &Dataset, typed: &str, country: Option<crate::dataset::Country>) -> Result<PlaceIx, Exit> {
-    let mut found = names::find(data, typed, country);
-    // The country may be meant for the partners: where it leaves no place, it does not count.
-    if country.is_some() && matches!(found, Found::Unknown(_) | Found::Nearly(_)) {
-        found = names::find(data, typed, None);
-    }
     let ids = |places: &[PlaceIx]| places.iter().map(|&ix| data[ix].id.to_string()).collect::<Vec<_>>();
-    match found {
+    match names::find_or_elsewhere(data, typed, country) {
         Found::One(ix) => Ok(ix),
         Found::Nearly(ix) => {
             aside(&format!("twinned: no place here is called {typed:?}; the nearest name is {}", data[ix].name));
@@ -114,6 +109,9 @@ fn find(data: &Dataset, typed: &str, country: Option<crate::dataset::Country>) -
         }
         Found::Several(places) => {
             Err(wrong(&format!("--place {typed:?} may be any of these: {}", ids(&places).join(", "))))
+        }
+        Found::Unknown(_) if let Ok(country) = names::find_country(data, typed) => {
+            Err(wrong(&format!("--place {typed:?} is a country: write --country {}", country.code())))
         }
         Found::Unknown(nearest) => Err(wrong(&unknown("--place", typed, &ids(&nearest)))),
     }

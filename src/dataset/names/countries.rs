@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::fold::fold;
-use crate::dataset::{Country, Dataset};
+use crate::dataset::{Country, Dataset, PlaceIx};
 
 /// Every folded spelling with its country, sorted.
 static SPELLINGS: LazyLock<Vec<(String, Country)>> = LazyLock::new(|| {
@@ -18,6 +18,8 @@ static SPELLINGS: LazyLock<Vec<(String, Country)>> = LazyLock::new(|| {
     spellings
 });
 
+/// How many places of a country are offered at most.
+const BUSIEST: usize = 5;
 /// How many countries are offered at most.
 const OFFERED: usize = 25;
 
@@ -34,6 +36,17 @@ pub fn find_country(data: &Dataset, typed: &str) -> Result<Country, Vec<Country>
     }
 }
 
+/// The places of a country that have the most ties, five at most; none that has no tie.
+pub fn busiest(data: &Dataset, country: Country) -> Vec<PlaceIx> {
+    let count = |ix: PlaceIx| data.links.ties.of(ix).len();
+    let here = data.names.by_rank().iter().copied().filter(|&ix| data[ix].country == country && count(ix) > 0);
+    let mut busiest: Vec<PlaceIx> = here.collect();
+    // Those with equally many stay in the order of their ranks.
+    busiest.sort_by_key(|&ix| std::cmp::Reverse(count(ix)));
+    busiest.truncate(BUSIEST);
+    busiest
+}
+
 /// The countries of the data to offer while somebody types; all of them in the order of their names at first.
 pub fn complete_countries(data: &Dataset, typed: &str) -> Vec<Country> {
     let there = data.names.countries();
@@ -41,8 +54,9 @@ pub fn complete_countries(data: &Dataset, typed: &str) -> Vec<Country> {
     if folded.is_empty() {
         return there.iter().take(OFFERED).copied().collect();
     }
-    // 0 where the text is the whole of a spelling, 1 its beginning, 2 that of a later word; then near misses.
-    let mut scored: Vec<(u16, &'static str, Country)> = Vec::new();
+    // 0 where the text is the whole of a spelling, 1 its beginning, 2 that of a later word; then near misses. Of equals
+    // the one with the most ties comes first.
+    let mut scored: Vec<(u16, std::cmp::Reverse<usize>, &'static str, Country)> = Vec::new();
     for (text, country) in SPELLINGS.iter() {
         let score = if *text == folded {
             0
@@ -59,13 +73,13 @@ pub fn complete_countries(data: &Dataset, typed: &str) -> Vec<Country> {
             }
         };
         if there.contains(country) {
-            scored.push((score, country.name(), *country));
+            scored.push((score, std::cmp::Reverse(data.names.parties_in(*country)), country.name(), *country));
         }
     }
     scored.sort_unstable();
     let better = scored.iter().any(|(score, ..)| *score < 10);
     let mut offered: Vec<Country> = Vec::new();
-    for (score, _, country) in scored {
+    for (score, .., country) in scored {
         if (score < 10 || !better) && offered.len() < OFFERED && !offered.contains(&country) {
             offered.push(country);
         }

@@ -1,6 +1,6 @@
 //! What a typed text means: one place, several, or none with the nearest names.
 
-use super::countries::find_country;
+use super::countries::{busiest, find_country};
 use super::fold::{compact, fold};
 use super::index::{Form, Hit};
 use super::kind_words::bare;
@@ -22,7 +22,7 @@ pub enum Found {
     Nearly(PlaceIx),
     /// One of these, the likeliest first.
     Several(Vec<PlaceIx>),
-    /// No place; these have the nearest names.
+    /// No place; these have the nearest names, or have the most ties in the country that is called so.
     Unknown(Vec<PlaceIx>),
 }
 
@@ -39,6 +39,10 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
     let exact = sensible(data, exact(data, &folded, here));
     if !exact.is_empty() {
         return one_or_several(data, exact);
+    }
+    // Whoever names a country means neither a place whose name begins so, as Indiana does, nor one that is spelt nearly so.
+    if let Ok(named) = find_country(data, typed) {
+        return Found::Unknown(busiest(data, named));
     }
     if folded.chars().count() >= 4 || !folded.is_ascii() {
         for begun in [begins(data.names.prefixed(&folded), here), begins(data.names.word_prefixed(&folded), here)] {
@@ -63,6 +67,19 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
             Found::Nearly(*place)
         }
         _ => Found::Unknown(places(&near)),
+    }
+}
+
+/// The same, where the country may also be that of the partners: where no place in it is called so, it does not count.
+pub fn find_or_elsewhere(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
+    let here = find(data, typed, country);
+    if country.is_none() || matches!(here, Found::One(_) | Found::Several(_)) {
+        return here;
+    }
+    match (&here, find(data, typed, None)) {
+        (_, found @ (Found::One(_) | Found::Several(_))) | (Found::Unknown(_), found @ Found::Nearly(_)) => found,
+        // What is offered lies in the country that was named.
+        _ => here,
     }
 }
 
