@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use jiff::civil::date;
-use twinned::dataset::names::{Found, complete, complete_countries, find, find_or_elsewhere};
+use twinned::dataset::names::{Found, complete, complete_countries, find, find_country, find_or_elsewhere, mentioned};
 use twinned::dataset::read::{Origin, read};
 use twinned::dataset::{Dataset, PlaceIx};
 
@@ -148,4 +148,69 @@ fn the_busier_country_is_offered_first() {
     check("chi", "CN");
     check("ger", "DE");
     check("DE", "DE");
+}
+
+#[test]
+fn countries_go_by_many_names() {
+    let data = shipped();
+    let check = |typed: &str, expected: &str| {
+        assert_eq!(
+            find_country(&data, typed).map(|country| country.code().to_owned()),
+            Ok(expected.to_owned()),
+            "{typed}"
+        );
+    };
+    for typed in ["England", "scotland", "Wales", "Northern Ireland", "Great Britain", "UK", "🇬🇧", "GB", "GBR"] {
+        check(typed, "GB");
+    }
+    for (typed, code) in [
+        ("🇩🇪", "DE"),
+        ("Holland", "NL"),
+        ("Burma", "MM"),
+        ("Ivory Coast", "CI"),
+        ("Czech Republic", "CZ"),
+        ("UAE", "AE"),
+        ("USA", "US"),
+        ("Macao", "MO"),
+        ("Türkiye", "TR"),
+        ("Turkey", "TR"),
+        ("The Philippines", "PH"),
+    ] {
+        check(typed, code);
+    }
+    assert_eq!(complete_countries(&data, "🇯🇵").iter().map(|country| country.code()).collect::<Vec<_>>(), ["JP"]);
+}
+
+#[test]
+fn commas_of_other_keyboards_part_a_place_from_its_country() {
+    let data = shipped();
+    for typed in ["tianjin，china", "Tianjin, China", "天津、中国", "天津،中国", "Tianjin 🇨🇳"] {
+        assert_eq!(find(&data, typed, None), Found::One(data.places.by_id("tianjin-cn").unwrap()), "{typed}");
+    }
+}
+
+#[test]
+fn noise_is_not_offered() {
+    let data = shipped();
+    for typed in ["Кобе", "كوبي", "Κόμπε", "קובה"] {
+        assert_eq!(find(&data, typed, None), Found::Unknown(Vec::new()), "{typed}");
+    }
+    for (typed, place) in [("Тяньцзин", "tianjin-cn"), ("天金", "tianjin-cn")] {
+        assert_eq!(first(&data, typed).map(|ix| &*data[ix].id), Some(place), "{typed}");
+    }
+}
+
+#[test]
+fn running_text_names_places() {
+    let data = shipped();
+    let check = |text: &str, expected: &[&str]| {
+        let found: Vec<&str> = mentioned(&data, text).into_iter().map(|ix| &*data[ix].id).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("i live in new york and san francisco", &["new-york-us", "san-francisco-us"]);
+    check("we went from kobe to tianjin, then to hamburg.", &["kobe-jp", "tianjin-cn", "hamburg-de"]);
+    check("Nice and Cork are nice", &["nice-fr", "cork-ie"]);
+    check("nice, most of us split a cork on the long beach, reading worms in the wake of it", &[]);
+    check("wir essen in essen", &[]);
+    check("it was the most beautiful thing that i have ever seen in all these years, and then some", &[]);
 }

@@ -28,6 +28,9 @@ const OFFERED: usize = 25;
 /// # Errors
 /// The nearest countries, the likeliest first, where none is called so.
 pub fn find_country(data: &Dataset, typed: &str) -> Result<Country, Vec<Country>> {
+    if let Some(country) = Country::from_flag(typed) {
+        return Ok(country);
+    }
     let folded = fold(typed);
     let from = SPELLINGS.partition_point(|(text, _)| *text < folded);
     match SPELLINGS.get(from) {
@@ -50,6 +53,9 @@ pub fn busiest(data: &Dataset, country: Country) -> Vec<PlaceIx> {
 /// The countries of the data to offer while somebody types; all of them in the order of their names at first.
 pub fn complete_countries(data: &Dataset, typed: &str) -> Vec<Country> {
     let there = data.names.countries();
+    if let Some(country) = Country::from_flag(typed) {
+        return there.iter().copied().filter(|&other| other == country).collect();
+    }
     let folded = fold(typed);
     if folded.is_empty() {
         return there.iter().take(OFFERED).copied().collect();

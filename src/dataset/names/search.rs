@@ -1,5 +1,7 @@
 //! What a typed text means: one place, several, or none with the nearest names.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::countries::{busiest, find_country};
 use super::fold::{compact, fold};
 use super::index::{Form, Hit};
@@ -85,7 +87,10 @@ pub fn find_or_elsewhere(data: &Dataset, typed: &str, country: Option<Country>) 
 
 /// What `Hamburg, Germany` or `columbus indiana` means: a name, then what contains the place, which must be so.
 fn with_container(data: &Dataset, typed: &str, country: Option<Country>) -> Option<Found> {
-    let (name, container) = typed.rsplit_once(',').or_else(|| typed.trim().rsplit_once(char::is_whitespace))?;
+    // The wide comma of a Chinese keyboard becomes a plain one by this; that of a list does not, nor the Arabic one.
+    let typed: String = typed.nfkc().collect();
+    let (name, container) =
+        typed.rsplit_once([',', '、', '،']).or_else(|| typed.trim().rsplit_once(char::is_whitespace))?;
     if name.trim().is_empty() || container.trim().is_empty() {
         return None;
     }
