@@ -71,6 +71,15 @@ fn what_is_misspelt_says_what_there_is() {
     check("/partners \"Kobe", &["has no partner"]);
     check("/partners Kobe private:perhaps", &["neither true nor false"]);
     check("/since 1973 1980 Kobe JP sister true more", &["has no place for \"more\"", "Its options are year:"]);
+    check("/partners Tianjin foo:bar", &["/partners has no option foo. Its options are place:, country:,"]);
+    check("/partners New York", &["a value with spaces stands in quotes: /partners \"New York\"\n"]);
+    check("/partners Los Angeles", &["/partners \"Los Angeles\"\n"]);
+    check("/partners Hong Kong", &["/partners \"Hong Kong\"\n"]);
+    check("/partners Port of Tianjin", &["/partners \"Port of Tianjin\"\n"]);
+    check("/partnership New York Beijing", &["/partnership \"New York\" Beijing\n"]);
+    check("/place Rothenburg ob der", &["/place \"Rothenburg ob der\"\n"]);
+    // A country that is misspelt is no part of a name.
+    ask(&["/partners Kobe Germny"]).exits(0).says(&["Germany"]);
     // The answer itself says what a choice may be, as it would in Discord.
     let ran = ask(&["/partners Kobe kind:sistr"]).exits(2);
     ran.says(&["\"sistr\"", "sister, friendly-exchange, port, institution, cooperation and alliance"]);
@@ -100,6 +109,8 @@ fn turns_pages() {
     // There are not so many: the last one.
     let last = ask(&["--page", "4000000000", "/partners Shanghai"]).exits(0);
     assert!(!last.out.contains("shows the next"), "{}", last.out);
+    last.complains(&["there is no page 4000000000; this is the last, "]);
+    ask(&["--page", "999", "--json", "/partners Kobe"]).exits(0).complains(&["there is no page 999"]);
     ask(&["--page", "0", "/partners Shanghai"]).exits(2).complains(&["--page"]);
     ask(&["--page", "two", "/partners Shanghai"]).exits(2).complains(&["--page"]);
 }
@@ -131,7 +142,7 @@ fn loads_another_folder() {
     let folder =
         copy_with("places.json", |text| text.replacen("\"name\": \"Kobe\"", "\"name\": \"Kobe by the Sea\"", 1));
     let path = folder.path().to_str().unwrap();
-    ask(&["--data", path, "/partners Kobe by the Sea"]).exits(2);
+    ask(&["--data", path, "/partners Kobe by the Sea"]).exits(2).complains(&["/partners \"Kobe by the Sea\""]);
     ask(&["--data", path, "/partners \"Kobe by the Sea\""]).exits(0).says(&["Partners of Kobe by the Sea"]);
     // `dir` of the configuration, from where that lies; the argument goes before it.
     let settings = format!("[data]\ndir = {path:?}\n");

@@ -28,15 +28,20 @@ const OFFERED: usize = 25;
 /// # Errors
 /// The nearest countries, the likeliest first, where none is called so.
 pub fn find_country(data: &Dataset, typed: &str) -> Result<Country, Vec<Country>> {
-    if let Some(country) = Country::from_flag(typed) {
-        return Ok(country);
-    }
-    let folded = fold(typed);
-    let from = SPELLINGS.partition_point(|(text, _)| *text < folded);
-    match SPELLINGS.get(from) {
-        Some((text, country)) if *text == folded => Ok(*country),
-        _ => Err(complete_countries(data, typed).into_iter().take(5).collect()),
-    }
+    called(typed).ok_or_else(|| complete_countries(data, typed).into_iter().take(5).collect())
+}
+
+/// Whether a country is called so, be it in the data or not.
+pub fn is_country(typed: &str) -> bool {
+    called(typed).is_some()
+}
+
+fn called(typed: &str) -> Option<Country> {
+    Country::from_flag(typed).or_else(|| {
+        let folded = fold(typed);
+        let from = SPELLINGS.partition_point(|(text, _)| *text < folded);
+        SPELLINGS.get(from).filter(|(text, _)| *text == folded).map(|(_, country)| *country)
+    })
 }
 
 /// The places of a country that have the most ties, five at most; none that has no tie.
