@@ -24,9 +24,12 @@ pub fn quoted(text: &str, known: impl Fn(&str) -> bool) -> Option<TextError> {
             let mut joined = all.clone();
             joined.drain(first + 1..=first + more);
             joined[first].1 = words.join(" ").into();
-            let is_place = takers(command, &joined)[first]
-                .is_some_and(|option| matches!(option.takes, Takes::Place | Takes::PlaceOrTie));
-            (is_place && fit(command, &joined) && known(&joined[first].1)).then(|| written(command, &joined))
+            let is_name = match takers(command, &joined)[first].map(|option| option.takes) {
+                Some(Takes::Place | Takes::PlaceOrTie) => known(&joined[first].1),
+                Some(Takes::Country) => is_country(&joined[first].1),
+                _ => false,
+            };
+            (is_name && fit(command, &joined)).then(|| written(command, &joined))
         })
     })
 }
@@ -100,6 +103,8 @@ mod tests {
             check(well, None);
         }
         check("/partners Kobe Germny", None);
+        check("/partners Kobe Hong Kong", Some(&joined("/partners Kobe \"Hong Kong\"")));
+        check("/country United Kingdom Germany", Some(&joined("/country \"United Kingdom\" Germany")));
         check("/partners place:New York", Some(&joined("/partners place:\"New York\"")));
     }
 }
