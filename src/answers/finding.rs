@@ -61,7 +61,7 @@ pub(super) fn unknown<'d>(
     nearest: &[PlaceIx],
     again: impl Fn(String) -> Question,
 ) -> Answer<'d> {
-    if let Ok(country) = names::find_country(data, typed) {
+    if let Some(country) = names::country_called(typed) {
         return is_a_country(data, country, again);
     }
     let said = format!("No place in this dataset is called {}.", echo(typed));

@@ -110,7 +110,7 @@ fn find(data: &Dataset, typed: &str, country: Option<crate::dataset::Country>) -
         Found::Several(places) => {
             Err(wrong(&format!("--place {typed:?} may be any of these: {}", ids(&places).join(", "))))
         }
-        Found::Unknown(_) if let Ok(country) = names::find_country(data, typed) => {
+        Found::Unknown(_) if let Some(country) = names::country_called(typed) => {
             Err(wrong(&format!("--place {typed:?} is a country: write --country {}", country.code())))
         }
         Found::Unknown(nearest) => Err(wrong(&unknown("--place", typed, &ids(&nearest)))),

@@ -28,15 +28,16 @@ const OFFERED: usize = 25;
 /// # Errors
 /// The nearest countries, the likeliest first, where none is called so.
 pub fn find_country(data: &Dataset, typed: &str) -> Result<Country, Vec<Country>> {
-    called(typed).ok_or_else(|| complete_countries(data, typed).into_iter().take(5).collect())
+    country_called(typed).ok_or_else(|| complete_countries(data, typed).into_iter().take(5).collect())
 }
 
 /// Whether a country is called so, be it in the data or not.
 pub fn is_country(typed: &str) -> bool {
-    called(typed).is_some()
+    country_called(typed).is_some()
 }
 
-fn called(typed: &str) -> Option<Country> {
+/// The country that is called so, be it in the data or not; nothing is looked for that is like it.
+pub fn country_called(typed: &str) -> Option<Country> {
     Country::from_flag(typed).or_else(|| {
         let folded = fold(typed);
         let from = SPELLINGS.partition_point(|(text, _)| *text < folded);

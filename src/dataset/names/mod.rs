@@ -11,7 +11,7 @@ mod mentioned;
 mod near;
 mod search;
 
-pub use countries::{busiest, complete_countries, find_country, is_country};
+pub use countries::{busiest, complete_countries, country_called, find_country, is_country};
 pub use fold::fold;
 pub use index::NameIndex;
 pub use mentioned::mentioned;

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::countries::{busiest, find_country};
+use super::countries::{busiest, country_called};
 use super::fold::{compact, fold};
 use super::index::{Form, Hit};
 use super::kind_words::bare;
@@ -43,7 +43,7 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
         return one_or_several(data, exact);
     }
     // Whoever names a country means neither a place whose name begins so, as Indiana does, nor one that is spelt nearly so.
-    if let Ok(named) = find_country(data, typed) {
+    if let Some(named) = country_called(typed) {
         return Found::Unknown(busiest(data, named));
     }
     if folded.chars().count() >= 4 || !folded.is_ascii() {
@@ -94,8 +94,8 @@ fn with_container(data: &Dataset, typed: &str, country: Option<Country>) -> Opti
     if name.trim().is_empty() || container.trim().is_empty() {
         return None;
     }
-    let place = match find_country(data, container) {
-        Ok(inside) if country.is_none_or(|country| country == inside) => find(data, name, Some(inside)),
+    let place = match country_called(container) {
+        Some(inside) if country.is_none_or(|country| country == inside) => find(data, name, Some(inside)),
         _ => {
             let (Found::One(outer) | Found::Nearly(outer)) = find(data, container, country) else { return None };
             match find(data, name, country) {
