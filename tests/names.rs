@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use jiff::civil::date;
-use twinned::dataset::names::{Found, complete, find};
+use twinned::dataset::names::{Found, complete, complete_countries, find, find_country, find_or_elsewhere, mentioned};
 use twinned::dataset::read::{Origin, read};
 use twinned::dataset::{Dataset, PlaceIx};
 
@@ -82,4 +82,135 @@ fn a_country_narrows() {
     check("Victoria", "CA", "victoria-ca");
     check("Birmingham", "US", "birmingham-us");
     check("Córdoba", "ES", "cordoba-es");
+}
+
+#[test]
+fn a_country_is_no_near_miss() {
+    let data = shipped();
+    let busiest = |typed: &str, first: &str| match find(&data, typed, None) {
+        Found::Unknown(places) => {
+            assert_eq!(
+                places.first().map(|&ix| &*data[ix].id),
+                data.places.by_id(first).map(|ix| &*data[ix].id),
+                "{typed}"
+            );
+        }
+        found => panic!("{typed}: {found:?}"),
+    };
+    busiest("Taiwan", "taipei-tw");
+    busiest("台湾", "taipei-tw");
+    busiest("Germany", "nuremberg-de");
+    busiest("deutschland", "nuremberg-de");
+    busiest("DEU", "nuremberg-de");
+    busiest("Namibia", "windhoek-na");
+    busiest("Mongolia", "ulaanbaatar-mn");
+    // Nothing there is a place of the data.
+    busiest("Liechtenstein", "");
+    // A place that is called so is meant.
+    for (typed, place) in [("Singapore", "singapore-sg"), ("Macao", "macau-mo"), ("Réunion", "reunion-re")] {
+        assert_eq!(find(&data, typed, None), Found::One(data.places.by_id(place).unwrap()), "{typed}");
+    }
+}
+
+#[test]
+fn a_country_may_be_that_of_the_partners() {
+    let data = shipped();
+    let germany = twinned::dataset::Country::from_code("DE");
+    let check = |typed: &str, expected: &str| {
+        let named = match find_or_elsewhere(&data, typed, germany) {
+            Found::One(place) => format!("one {}", data[place].id),
+            Found::Nearly(place) => format!("nearly {}", data[place].id),
+            Found::Several(_) => "several".to_owned(),
+            Found::Unknown(places) => {
+                assert!(places.iter().all(|&ix| Some(data[ix].country) == germany), "{typed}: {places:?}");
+                "unknown".to_owned()
+            }
+        };
+        assert_eq!(named, expected, "{typed}");
+    };
+    check("Hamburg", "one hamburg-de");
+    check("Kobe", "one kobe-jp");
+    check("Nagasaki", "several");
+    check("nurenberg", "nearly nuremberg-de");
+    check("Qwxyz", "unknown");
+    check("Bremm", "unknown");
+}
+
+#[test]
+fn the_busier_country_is_offered_first() {
+    let data = shipped();
+    let check = |typed: &str, expected: &str| {
+        let offered = complete_countries(&data, typed);
+        assert_eq!(offered.first().map(|country| country.code().to_owned()).as_deref(), Some(expected), "{typed}");
+    };
+    check("ja", "JP");
+    check("united", "US");
+    check("chi", "CN");
+    check("ger", "DE");
+    check("DE", "DE");
+}
+
+#[test]
+fn countries_go_by_many_names() {
+    let data = shipped();
+    let check = |typed: &str, expected: &str| {
+        assert_eq!(
+            find_country(&data, typed).map(|country| country.code().to_owned()),
+            Ok(expected.to_owned()),
+            "{typed}"
+        );
+    };
+    for typed in ["England", "scotland", "Wales", "Northern Ireland", "Great Britain", "UK", "🇬🇧", "GB", "GBR"] {
+        check(typed, "GB");
+    }
+    for (typed, code) in [
+        ("🇩🇪", "DE"),
+        ("Holland", "NL"),
+        ("Burma", "MM"),
+        ("Ivory Coast", "CI"),
+        ("Czech Republic", "CZ"),
+        ("UAE", "AE"),
+        ("USA", "US"),
+        ("Macao", "MO"),
+        ("Türkiye", "TR"),
+        ("Turkey", "TR"),
+        ("The Philippines", "PH"),
+    ] {
+        check(typed, code);
+    }
+    assert_eq!(complete_countries(&data, "🇯🇵").iter().map(|country| country.code()).collect::<Vec<_>>(), ["JP"]);
+}
+
+#[test]
+fn commas_of_other_keyboards_part_a_place_from_its_country() {
+    let data = shipped();
+    for typed in ["tianjin，china", "Tianjin, China", "天津、中国", "天津،中国", "Tianjin 🇨🇳"] {
+        assert_eq!(find(&data, typed, None), Found::One(data.places.by_id("tianjin-cn").unwrap()), "{typed}");
+    }
+}
+
+#[test]
+fn noise_is_not_offered() {
+    let data = shipped();
+    for typed in ["Кобе", "كوبي", "Κόμπε", "קובה"] {
+        assert_eq!(find(&data, typed, None), Found::Unknown(Vec::new()), "{typed}");
+    }
+    for (typed, place) in [("Тяньцзин", "tianjin-cn"), ("天金", "tianjin-cn")] {
+        assert_eq!(first(&data, typed).map(|ix| &*data[ix].id), Some(place), "{typed}");
+    }
+}
+
+#[test]
+fn running_text_names_places() {
+    let data = shipped();
+    let check = |text: &str, expected: &[&str]| {
+        let found: Vec<&str> = mentioned(&data, text).into_iter().map(|ix| &*data[ix].id).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("i live in new york and san francisco", &["new-york-us", "san-francisco-us"]);
+    check("we went from kobe to tianjin, then to hamburg.", &["kobe-jp", "tianjin-cn", "hamburg-de"]);
+    check("Nice and Cork are nice", &["nice-fr", "cork-ie"]);
+    check("nice, most of us split a cork on the long beach, reading worms in the wake of it", &[]);
+    check("wir essen in essen", &[]);
+    check("it was the most beautiful thing that i have ever seen in all these years, and then some", &[]);
 }

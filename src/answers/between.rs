@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::rows::{Headings, Row};
 use super::text::Draft;
-use super::{Answer, Answering, Outcome, Question, finding, steps, wording};
-use crate::dataset::{Dataset, PlaceIx, Status, TieIx};
+use super::{Answer, Answering, Outcome, Question, citing, finding, steps, wording};
+use crate::dataset::{Dataset, PlaceIx, Status, TieIx, When};
 
 /// `/between`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,7 +39,12 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Between, page: usize) -> 
     let mut lead: Vec<Draft> = [from.note, to.note].into_iter().flatten().collect();
     let present = chains(data, a, b, Links::Present);
     let (chains, past) = if present.is_empty() { (chains(data, a, b, Links::Past), true) } else { (present, false) };
-    lead.push(found(data, a, b, &chains, past));
+    let own = of_their_own(data, a, b);
+    match &own {
+        Some((said, _)) if chains.is_empty() || chains[0].len() == 1 => lead.push(said.clone()),
+        Some((said, _)) => lead.extend([said.clone(), found(data, a, b, &chains, past)]),
+        None => lead.push(found(data, a, b, &chains, past)),
+    }
     let mut rows: Vec<Row> = Vec::new();
     let mut groups: Vec<u32> = Vec::new();
     for (chain, n) in chains.iter().zip(0..) {
@@ -53,6 +58,7 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Between, page: usize) -> 
     let headings = Headings { group: &|n| groups[n], label: &label, room: 600 };
     let between = chains.iter().flat_map(|chain| chain.iter().map(|&(_, place)| place)).filter(|&place| place != b);
     let mut steps: Vec<_> = vec![steps::partners(data, a), steps::partners(data, b)];
+    steps.extend(own.map(|(_, tie)| Some(steps::partnership(data, tie))));
     for place in between {
         let step = Some(steps::place(data, place));
         if !steps.contains(&step) {
@@ -68,6 +74,27 @@ pub(super) fn answer<'d>(data: &'d Dataset, question: &Between, page: usize) -> 
     .asked_again_by(Question::Between(resolved))
     .with_rows(data, lead, &rows, page, Some(headings))
     .with_steps(steps::first_five(steps)))
+}
+
+/// The tie of the two that is over, suspended or planned, where they have none that is in force; and what to say of it.
+fn of_their_own(data: &Dataset, a: PlaceIx, b: PlaceIx) -> Option<(Draft<'_>, TieIx)> {
+    let ties = data.links.between(a, b);
+    if ties.iter().any(|&tie| data[tie].status == Status::Active) {
+        return None;
+    }
+    let tie = *ties.first()?;
+    let (one, other) = (&data[a].name, &data[b].name);
+    let until = data[tie].until.first();
+    let when = until.map(|claim| format!(" {}", wording::in_time(When::At(claim.date)))).unwrap_or_default();
+    let said = match data[tie].status {
+        Status::Ended => format!("{one} and {other} were partners; that tie ended{when}."),
+        Status::Suspended => format!("{one} and {other} were partners; that tie was suspended{when}."),
+        Status::Planned => format!("A tie of {one} and {other} is planned; none is in force."),
+        Status::Active => return None,
+    };
+    let sources = until.map_or(&data[tie].sources, |claim| &claim.sources);
+    let draft = Draft::sentence().strong(said);
+    Some((draft.cite(citing::best(data, sources)), tie))
 }
 
 fn found<'d>(data: &Dataset, a: PlaceIx, b: PlaceIx, chains: &[Vec<(TieIx, PlaceIx)>], past: bool) -> Draft<'d> {

@@ -1,7 +1,7 @@
 //! From what was typed to a place, a country or a topic; and what to show where that is not clear.
 
 use super::text::Draft;
-use super::{Answer, Outcome, Pick, Question, steps, wording};
+use super::{Answer, Outcome, Pick, Question, steps, typed_day, wording};
 use crate::dataset::names::{self, Found};
 use crate::dataset::{Country, Dataset, DateError, PartialDate, PlaceIx, Qualifier, Topic};
 
@@ -36,12 +36,7 @@ pub(super) fn place<'d>(
     country: Option<Country>,
     again: impl Fn(String) -> Question,
 ) -> Result<Place<'d>, Box<Answer<'d>>> {
-    // The country may be meant for the partners: where it leaves no place, it does not count.
-    let mut found = names::find(data, typed, country);
-    if country.is_some() && matches!(found, Found::Unknown(_) | Found::Nearly(_)) {
-        found = names::find(data, typed, None);
-    }
-    match found {
+    match names::find_or_elsewhere(data, typed, country) {
         Found::One(ix) => Ok(Place { ix, note: None }),
         Found::Nearly(ix) => Ok(Place { ix, note: Some(nearly(data, typed, ix)) }),
         Found::Several(places) => Err(Box::new(which(data, typed, &places, again))),
@@ -66,12 +61,28 @@ pub(super) fn unknown<'d>(
     nearest: &[PlaceIx],
     again: impl Fn(String) -> Question,
 ) -> Answer<'d> {
+    if let Some(country) = names::country_called(typed) {
+        return is_a_country(data, country, again);
+    }
     let said = format!("No place in this dataset is called {}.", echo(typed));
     let lead = Draft::sentence().plain(match nearest {
         [] => format!("{said} Names are found in several languages and scripts: try another spelling."),
         _ => format!("{said} Did you mean one of these?"),
     });
     Answer::new(data, Outcome::Choose, "No such place").with_lead(vec![lead]).with_picks(picks(data, nearest, again))
+}
+
+/// What is answered where a place is wanted and a country was named: itself, or one of its places.
+fn is_a_country(data: &Dataset, country: Country, again: impl Fn(String) -> Question) -> Answer<'_> {
+    let busiest = names::busiest(data, country);
+    let name = country.name();
+    let lead = Draft::sentence().plain(match busiest.as_slice() {
+        [] => format!("{name} is a country here, and this dataset has no partnership of a place in it."),
+        _ => format!("{name} is a country here. Choose all of it, or one of its places with the most partnerships:"),
+    });
+    let mut offered = vec![steps::country(country)];
+    offered.extend(picks(data, &busiest, again));
+    Answer::new(data, Outcome::Choose, "A country, not a place").with_lead(vec![lead]).with_picks(offered)
 }
 
 pub(super) fn picks(data: &Dataset, places: &[PlaceIx], again: impl Fn(String) -> Question) -> Vec<Pick> {
@@ -116,13 +127,14 @@ pub(super) fn bounds<'d>(
 
 fn date<'d>(data: &'d Dataset, option: &str, typed: &str) -> Result<PartialDate, Box<Answer<'d>>> {
     let wrong = |why: String| Box::new(super::mistake(data, &why));
-    match typed.trim().parse::<PartialDate>() {
+    let iso = typed_day::iso(typed);
+    match iso.as_deref().unwrap_or(typed.trim()).parse::<PartialDate>() {
         Ok(date) if date.qualifier() == Qualifier::Plain => Ok(date),
         Err(DateError::NoSuchDay { what, .. }) => {
             Err(wrong(format!("{option}: {} does not exist: {what}.", echo(typed))))
         }
         _ => Err(wrong(format!(
-            "{option}: {} is not a date. Write a year, a month or a day: 1973, 1973-06 or 1973-06-24.",
+            "{option}: {} is not a date. Write a year, a month or a day: 1973, 1973-06 or 1973-06-24, June 1973 or 24 June 1973.",
             echo(typed)
         ))),
     }

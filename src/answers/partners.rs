@@ -6,7 +6,7 @@ use super::text::Draft;
 use super::ties::Filter;
 use super::{Answer, Answering, Outcome, Pick, Question, citing, steps, ties, wording};
 use crate::dataset::names;
-use crate::dataset::{Dataset, Fact, PlaceIx, Status, Subject, TieIx, TieKind, When};
+use crate::dataset::{Dataset, Fact, PlaceIx, PlaceKind, Status, Subject, TieIx, TieKind, When};
 
 /// `/partners`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -222,16 +222,22 @@ fn none<'d>(
         let pick = Pick { label: format!("All partners of {name}"), question: Question::Partners(whole) };
         (said, vec![pick])
     } else {
-        let near = around(data, ix);
+        let (near, which) = around(data, ix);
         let said = match near.as_slice() {
             [] => format!("This dataset has no partnership of {name}."),
-            _ => format!("This dataset has no partnership of {name}. These places within it or around it have some:"),
+            _ => format!("This dataset has no partnership of {name}{which}"),
         };
-        let picks = near.iter().map(|&(near, count)| Pick {
-            label: format!("{} {} · {count}", data[near].country.flag(), wording::place_label(data, near)),
+        let whole = (data[ix].kind == PlaceKind::Country).then(|| steps::country(data[ix].country));
+        let picks = near.into_iter().map(|near| Pick {
+            label: format!(
+                "{} {} · {}",
+                data[near].country.flag(),
+                wording::place_label(data, near),
+                data.links.ties.of(near).len()
+            ),
             question: Question::Partners(Partners { place: data[near].id.to_string(), ..Partners::default() }),
         });
-        (said, picks.collect())
+        (said, whole.into_iter().chain(picks).collect())
     };
     lead.push(Draft::sentence().plain(said));
     Answer::new(data, Outcome::Answered, title)
@@ -241,20 +247,27 @@ fn none<'d>(
         .asked_again_by(Question::Partners(resolved))
 }
 
-/// Places with partnerships inside a place, or that contain it, or that lie in the same one: five at most, those with
-/// the most first.
-fn around(data: &Dataset, ix: PlaceIx) -> Vec<(PlaceIx, usize)> {
+/// Places with partnerships inside a place, or that contain it, or that lie in the same one, or else in the same
+/// country: five at most, those with the most first; and what to say of them.
+fn around(data: &Dataset, ix: PlaceIx) -> (Vec<PlaceIx>, &'static str) {
+    if data[ix].kind == PlaceKind::Country {
+        let which =
+            " as a whole. Choose the country for all that its places have, or one of these, which have the most:";
+        return (names::busiest(data, data[ix].country), which);
+    }
     let outer = data[ix].within;
     let beside = outer.map_or(&[][..], |outer| data.links.inside.of(outer));
     let near = data.links.inside.of(ix).iter().chain(&outer).chain(beside);
-    let mut counted: Vec<(PlaceIx, usize)> = Vec::new();
+    let mut found: Vec<PlaceIx> = Vec::new();
     for &place in near {
-        let count = data.links.ties.of(place).len();
-        if count > 0 && place != ix && counted.iter().all(|&(other, _)| other != place) {
-            counted.push((place, count));
+        if !data.links.ties.of(place).is_empty() && place != ix && !found.contains(&place) {
+            found.push(place);
         }
     }
-    counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    counted.truncate(5);
-    counted
+    if found.is_empty() {
+        return (names::busiest(data, data[ix].country), ". These places in the same country have the most:");
+    }
+    found.sort_by_key(|&place| std::cmp::Reverse(data.links.ties.of(place).len()));
+    found.truncate(5);
+    (found, ". These places within it or around it have some:")
 }

@@ -7,7 +7,7 @@ use super::rows::{Headings, Row};
 use super::text::Draft;
 use super::ties::Filter;
 use super::{Answer, Answering, Outcome, Question, steps, wording};
-use crate::dataset::{Dataset, PartialDate, PlaceIx, Status, TieIx, TieKind};
+use crate::dataset::{Dataset, PartialDate, PlaceIx, PlaceKind, Status, TieIx, TieKind, When};
 
 /// `/since`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -61,11 +61,14 @@ pub(super) fn answer<'d>(data: &'d Dataset, today: Date, question: &Since, page:
     lead.extend(undated(data, subject, &filter));
     let scope = scope(data, subject, &filter);
     let title = match until {
+        Some(until) if until == from => format!("Partnerships that began {}{scope}", in_time(from)),
         Some(until) => format!("Partnerships from {} to {}{scope}", wording::date(from), wording::date(until)),
         None => format!("Partnerships since {}{scope}", wording::date(from)),
     };
     let whose = subject.map(|ix| [steps::partners(data, ix), Some(steps::place(data, ix)), steps::timeline(data, ix)]);
-    let steps = whose.into_iter().flatten().chain([country.map(steps::country)]);
+    // A country is a place only of facts; its ties are those of its places.
+    let whole = subject.filter(|&ix| data[ix].kind == PlaceKind::Country).map(|ix| steps::country(data[ix].country));
+    let steps = whose.into_iter().flatten().chain([whole, country.map(steps::country)]);
     let rows: Vec<Row> = ties.iter().map(|&(_, tie)| Row::Pair(tie)).collect();
     let year = |n: usize| ties[n].0.year().unsigned_abs().into();
     let headings = Headings { group: &year, label: &|year| year.to_string().into(), room: 4 };
@@ -113,8 +116,8 @@ fn counted<'d>(ties: &[(PartialDate, TieIx)], from: PartialDate, until: Option<P
     let start = wording::date(from);
     let then = ties.iter().take_while(|(date, _)| date.first_day() <= from.last_day()).count();
     let later = ties.len() - then;
-    let on = if from.day().is_some() { "on" } else { "in" };
     let span = match until {
+        Some(until) if until == from => capitalised(&in_time(from)),
         Some(until) => format!("From {start} to {}", wording::date(until)),
         None => format!("Since {start}"),
     };
@@ -127,11 +130,24 @@ fn counted<'d>(ties: &[(PartialDate, TieIx)], from: PartialDate, until: Option<P
         };
     }
     let may = if from.day().is_some() || from.month().is_some() { " (or may have begun)" } else { "" };
-    draft.strong(format!(
-        "{span}: {} began{may} {on} {start}, {} later.",
-        wording::number(then),
-        wording::number(later)
-    ))
+    let (count, number) = (wording::number(then), wording::number(later));
+    draft.strong(match (then, ties.get(then)) {
+        _ if until == Some(from) => format!("{span}: {count} began{may}."),
+        (0, Some((first, _))) => {
+            format!("{span}: none began {}, {number} later, the first {}.", in_time(from), in_time(*first))
+        }
+        (_, Some(_)) => format!("{span}: {count} began{may} {}, {number} later.", in_time(from)),
+        (_, None) => format!("{span}: {count} began{may} {}, none later.", in_time(from)),
+    })
+}
+
+fn in_time(date: PartialDate) -> String {
+    wording::in_time(When::At(date))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// How many ties no source dates, which is why they are not in the list.

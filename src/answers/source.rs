@@ -121,10 +121,22 @@ fn find<'d>(data: &'d Dataset, typed: &str) -> Result<SourceIx, Box<Answer<'d>>>
     if let Some(ix) = by_id {
         return Ok(ix);
     }
-    let found = data.source_words().find(data, typed);
+    let (found, all) = data.source_words().find(data, typed);
     let said = match found.as_slice() {
         [only] => return Ok(*only),
-        [] => format!("No source has all of these words in its title or publisher: {}.", finding::echo(typed)),
+        [] => format!(
+            "No source has all of these words in its title or publisher: {}. Try fewer words, or the beginning of one: \
+             “china daily”, “kobe sister”.",
+            finding::echo(typed)
+        ),
+        _ if all > found.len() => {
+            format!(
+                "{} sources fit {}; these are the {} newest:",
+                wording::number(all),
+                finding::echo(typed),
+                found.len()
+            )
+        }
         _ => format!("{} may be any of these:", finding::echo(typed)),
     };
     let pick = |&ix: &SourceIx| Pick {

@@ -51,16 +51,25 @@ pub fn read(typed: &str, today: Date) -> Result<Date, NotADay> {
     })
 }
 
+/// The ISO form of a month or a day of some year, written with a month's name or without the noughts: `1973-06-04` of
+/// `4 June 1973`, `June 4, 1973` and `1973-6-4`, `1973-06` of `June 1973` and `1973-6`. Whether there is such a day is not
+/// asked.
+pub(super) fn iso(typed: &str) -> Option<String> {
+    if let Some((year, month, day)) = parts(typed) {
+        return year.map(|year| format!("{year:04}-{month:02}-{day:02}"));
+    }
+    let (year, month) = match words(typed)[..] {
+        [year, name] | [name, year] if year.len() == 4 && month(name).is_some() => (year, month(name)?),
+        [year, month] if year.len() == 4 => (year, small(month)?),
+        _ => return None,
+    };
+    Some(format!("{:04}-{month:02}", number(year)?))
+}
+
 /// Year, where there is one, month and day.
 fn parts(typed: &str) -> Option<(Option<i16>, i8, i8)> {
-    let typed = typed.trim();
-    // Numbers alone only with dashes: with dots or strokes, 5.6. is the fifth of June to some and the sixth of May to others.
-    let numbers = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let words: Vec<&str> = match numbers {
-        true => typed.split('-').collect(),
-        false => typed.split([' ', '-', ',', '.']).filter(|word| !word.is_empty()).collect(),
-    };
-    match words[..] {
+    let numbers = numbers_alone(typed);
+    match words(typed)[..] {
         [month, day] if numbers => Some((None, small(month)?, small(day)?)),
         [year, month, day] if numbers && year.len() == 4 => {
             Some((Some(i16::try_from(number(year)?).ok()?), small(month)?, small(day)?))
@@ -74,6 +83,18 @@ fn parts(typed: &str) -> Option<(Option<i16>, i8, i8)> {
             Some((Some(i16::try_from(number(year)?).ok()?), month, day))
         }
         _ => None,
+    }
+}
+
+/// Numbers alone only with dashes: with dots or strokes, 5.6. is the fifth of June to some and the sixth of May to others.
+fn numbers_alone(typed: &str) -> bool {
+    typed.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+fn words(typed: &str) -> Vec<&str> {
+    match numbers_alone(typed) {
+        true => typed.trim().split('-').collect(),
+        false => typed.trim().split([' ', '-', ',', '.']).filter(|word| !word.is_empty()).collect(),
     }
 }
 
@@ -111,6 +132,21 @@ fn small(word: &str) -> Option<i8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn writes_as_iso() {
+        let check = |typed: &str, expected: Option<&str>| assert_eq!(iso(typed).as_deref(), expected, "{typed}");
+        for typed in ["1973-6-4", "1973-06-04", "4 June 1973", "June 4, 1973", "4th jun 1973", " 4. June 1973 "] {
+            check(typed, Some("1973-06-04"));
+        }
+        for typed in ["June 1973", "1973-6", "1973-06", "1973 June", "jun. 1973"] {
+            check(typed, Some("1973-06"));
+        }
+        check("31 June 1973", Some("1973-06-31"));
+        for typed in ["1973", "June", "4 June", "06-04", "6/1973", "June 73", "1973-06-24~", "", "197x"] {
+            check(typed, None);
+        }
+    }
 
     #[test]
     fn reads() {

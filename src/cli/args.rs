@@ -6,6 +6,11 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::dataset::{DateError, PartialDate, Qualifier};
+
+/// The last year in which the clock may stand: the end of the one after it is the end of what dates can say.
+const LAST_YEAR: i16 = 9998;
+
 /// A Discord bot that knows which cities are partners, since when, and who says so.
 #[derive(Parser)]
 #[command(name = "twinned", version, about, disable_help_subcommand = true)]
@@ -30,6 +35,21 @@ pub(super) enum Verb {
     State(StateArgs),
 }
 
+/// A day on which the clock may stand: noon of it, and the day after, must exist in every time zone.
+fn day(typed: &str) -> Result<Date, String> {
+    let date: PartialDate = typed.parse().map_err(|error| match error {
+        DateError::NoSuchDay { what, .. } => format!("there is no such day: {what}"),
+        _ => "write a day as year, month and day: 2026-11-22".to_owned(),
+    })?;
+    if date.day().is_none() || date.qualifier() != Qualifier::Plain {
+        return Err("write a day as year, month and day: 2026-11-22".to_owned());
+    }
+    match date.first_day() {
+        day if day.year() <= LAST_YEAR => Ok(day),
+        _ => Err(format!("the last year that can be set is {LAST_YEAR}")),
+    }
+}
+
 #[derive(clap::Args)]
 pub(super) struct AskArgs {
     /// The command, such as '/partners Tianjin' or '/partnership between:"St. Louis" and:Nanjing'
@@ -45,7 +65,7 @@ pub(super) struct AskArgs {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page: u32,
     /// Take this day for today, such as 2026-11-22
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) date: Option<Date>,
     #[command(flatten)]
     pub(super) data: DataArgs,
@@ -78,7 +98,7 @@ pub(super) struct AnniversariesArgs {
     #[arg(long)]
     pub(super) ics: bool,
     /// Take this day for today, such as 2026-11-22
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) date: Option<Date>,
     #[command(flatten)]
     pub(super) data: DataArgs,
@@ -98,7 +118,7 @@ pub(super) struct CheckArgs {
     /// The folder with the four tables; the built-in ones where it is left out
     pub(super) dir: Option<PathBuf>,
     /// Take this day for today, such as 2026-11-22
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) date: Option<Date>,
 }
 

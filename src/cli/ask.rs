@@ -3,9 +3,11 @@
 use std::io::IsTerminal;
 
 use super::args::AskArgs;
-use super::{Exit, clock, config, load, paint, print, text};
+use super::{Exit, aside, clock, config, load, paint, print, text};
 use crate::answers::Outcome;
 use crate::clock::Clock;
+use crate::dataset::Dataset;
+use crate::dataset::names::{self, Found};
 use crate::discord::command_text::{self, TextError};
 use crate::discord::complete::complete;
 use crate::discord::respond;
@@ -19,7 +21,7 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
     let config = config(args.data.config.as_deref())?;
     let clock = clock(args.date)?;
     let wrong = |error: TextError| {
-        eprintln!("twinned: {error}");
+        aside(&format!("twinned: {error}"));
         Exit::Usage
     };
     if args.complete {
@@ -33,13 +35,27 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
         }
         return Ok(Exit::Done);
     }
-    let (command, words) = command_text::parse(&command).map_err(wrong)?;
+    let read = command_text::parse(&command);
+    // What is wrong whatever the data says needs no data, unless it may be the name of a place.
+    if let Err(error) = &read
+        && command_text::quoted(&command, |_| true).is_none()
+    {
+        return Err(wrong(error.clone()));
+    }
     let data = load(args.data.data, &config, &clock)?;
+    if let Some(error) = command_text::quoted(&command, |name| is_name(&data, name)) {
+        return Err(wrong(error));
+    }
+    let (command, words) = read.map_err(wrong)?;
     let (asked, answer) =
         respond::ask(&data, clock.today(&config.timezone), command, &words, args.page as usize, chance(&clock));
+    let asked_for = args.page as usize;
+    if asked_for > answer.page.1 {
+        aside(&format!("twinned: there is no page {asked_for}; this is the last, {}", answer.page.1));
+    }
     if args.json {
         let body = serde_json::to_string(&respond::message_body(&data, &asked, &answer)).map_err(|error| {
-            eprintln!("twinned: the answer cannot be written: {error}");
+            aside(&format!("twinned: the answer cannot be written: {error}"));
             Exit::Failed
         })?;
         print(&body)?;
@@ -47,6 +63,11 @@ fn answer(args: AskArgs) -> Result<Exit, Exit> {
         print(&text::text(&answer, paint::Paint::for_terminal(std::io::stdout().is_terminal())))?;
     }
     Ok(if answer.outcome == Outcome::Mistake { Exit::Usage } else { Exit::Done })
+}
+
+/// Whether a place or a country is called so, or a place's name begins so.
+fn is_name(data: &Dataset, typed: &str) -> bool {
+    names::is_country(typed) || matches!(names::find(data, typed, None), Found::One(_) | Found::Several(_))
 }
 
 /// Another number at each moment; the same where the clock stands.

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use jiff::civil::Date;
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
@@ -64,7 +65,7 @@ fn config(named: Option<&Path>) -> Result<Config, Exit> {
 }
 
 fn told(error: ConfigError) -> Exit {
-    eprintln!("twinned: {error}");
+    aside(&format!("twinned: {error}"));
     Exit::Usage
 }
 
@@ -76,30 +77,44 @@ fn load(named: Option<PathBuf>, config: &Config, clock: &Clock) -> Result<Datase
 
 /// Loads the data from a folder, else what is built in. What is wrong with it is printed.
 fn load_from(folder: Option<PathBuf>, clock: &Clock) -> Result<Dataset, Exit> {
+    let today = clock.today(&jiff::tz::TimeZone::UTC);
     let origin = folder.map_or(Origin::BuiltIn, Origin::Folder);
-    // A file that was dated on the other side of the date line is no mistake; a day is allowed for that.
-    let reading = read::read(&origin, clock.today(&jiff::tz::TimeZone::UTC));
-    reading.dataset.ok_or_else(|| {
+    let reading = read::read(&origin, newest_day(&origin, today));
+    let Some(mut data) = reading.dataset else {
         for problem in reading.report.problems() {
             if problem.severity == read::Severity::Error {
-                eprintln!("{problem}");
+                aside(&problem.to_string());
             }
         }
-        eprintln!(
-            "twinned: the data has {} and is not served; `twinned check` prints all of it",
-            errors(reading.report.errors())
-        );
-        Exit::Failed
-    })
+        let errors = errors(reading.report.errors());
+        aside(&format!("twinned: the data has {errors} and is not served; `twinned check` prints all of it"));
+        return Err(Exit::Failed);
+    };
+    data.loaded = today;
+    Ok(data)
+}
+
+/// The day after which dates in the data are mistakes. Whoever sets the clock back makes no date wrong, so it is the
+/// later of the system's day and the one that is set. What is built in was checked when it was built: no clock counts.
+fn newest_day(origin: &Origin, today: Date) -> Date {
+    match origin {
+        Origin::BuiltIn => Date::MAX,
+        Origin::Folder(_) => today.max(Clock::system().today(&jiff::tz::TimeZone::UTC)),
+    }
 }
 
 /// A clock that stands on the day that is given, or the system's.
-fn clock(date: Option<jiff::civil::Date>) -> Result<Clock, Exit> {
+fn clock(date: Option<Date>) -> Result<Clock, Exit> {
     let Some(date) = date else { return Ok(Clock::system()) };
-    Clock::fixed_on(date).map_err(|error| {
-        eprintln!("twinned: --date {date}: {error}");
+    Clock::fixed_on(date).map_err(|_| {
+        aside(&format!("twinned: --date {date} cannot be set: write a day from 0001-01-01 to 9998-12-31"));
         Exit::Usage
     })
+}
+
+/// Prints a line beside the output. Whoever does not listen there has the exit code.
+fn aside(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Prints a text as it is. Whoever reads may stop before the end (`| head`): that is no failure.
@@ -108,7 +123,7 @@ fn print_as_it_is(text: &str) -> Result<(), Exit> {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Exit::Done;
         }
-        eprintln!("twinned: cannot print: {error}");
+        aside(&format!("twinned: cannot print: {error}"));
         Exit::Failed
     })
 }

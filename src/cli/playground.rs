@@ -11,7 +11,7 @@ use tracing::error;
 
 use super::args::PlaygroundArgs;
 use super::stop::asked_to_stop;
-use super::{Exit, load_from};
+use super::{Exit, aside, load_from};
 use crate::clock::{Clock, Waiting};
 use crate::dataset::{Current, Dataset};
 use crate::discord::api::ApiBase;
@@ -57,7 +57,7 @@ fn serve(args: &PlaygroundArgs, data: Dataset) -> Exit {
         let sandbox = match begin(args).await {
             Ok(sandbox) => sandbox,
             Err(why) => {
-                eprintln!("twinned: {why}");
+                aside(&format!("twinned: {why}"));
                 return Exit::Failed;
             }
         };
@@ -80,7 +80,7 @@ fn serve(args: &PlaygroundArgs, data: Dataset) -> Exit {
 /// A state for as long as the playground is open.
 async fn remember(folder: &Path) -> Result<State, Exit> {
     if let Err(why) = std::fs::create_dir_all(folder) {
-        eprintln!("twinned: {}: {why}", folder.display());
+        aside(&format!("twinned: {}: {why}", folder.display()));
         return Err(Exit::Failed);
     }
     let url = StateUrl::in_folder(folder);
@@ -131,7 +131,7 @@ async fn play(args: &PlaygroundArgs, sandbox: &Sandbox, data: Dataset, state: St
     let api = match ApiBase::parse(&sandbox.api()) {
         Ok(api) => api,
         Err(why) => {
-            eprintln!("twinned: {why}");
+            aside(&format!("twinned: {why}"));
             return Exit::Failed;
         }
     };
@@ -180,10 +180,10 @@ fn announce(args: &PlaygroundArgs, address: &str) {
         "The playground is at {address}\nWhoever has this address can use it, until you stop it with Ctrl-C."
     );
     if let Some(listen) = args.listen.filter(|listen| !listen.is_loopback()) {
-        eprintln!(
+        aside(&format!(
             "warning: it listens on {listen}, so others on the network can reach it, and whatever is typed travels \
              there in the clear; leave out --listen to keep it to this machine"
-        );
+        ));
     }
     if !args.no_open {
         open(address);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{StateArgs, StateVerb};
-use super::{Exit, config};
+use super::{Exit, aside, config};
 use crate::answers::wording;
 use crate::clock::Clock;
 use crate::state::upkeep::{self, Checked};
@@ -18,7 +18,7 @@ pub(super) fn state(args: StateArgs) -> Exit {
 
 /// Prints what is wrong with the state.
 pub(super) fn told(error: &StateError) -> Exit {
-    eprintln!("twinned: {error}");
+    aside(&format!("twinned: {error}"));
     match error {
         StateError::Newer { .. } | StateError::Damaged { .. } => Exit::State,
         StateError::Missing { .. } | StateError::InUse { .. } | StateError::Unusable { .. } => Exit::Failed,
@@ -30,7 +30,7 @@ fn act(verb: StateVerb, url: &StateUrl) -> Result<Exit, StateError> {
         StateVerb::Check => println!("{}", in_words(url, &wait(upkeep::check(url))?)),
         StateVerb::Backup { file } => {
             if file.exists() {
-                eprintln!("twinned: {}: is there already; write to a new file", file.display());
+                aside(&format!("twinned: {}: is there already; write to a new file", file.display()));
                 return Ok(Exit::Usage);
             }
             wait(upkeep::backup(url, &file))?;

@@ -39,6 +39,15 @@ impl Country {
         TABLE.binary_search_by_key(&code, |row| row.code).ok().map(|_| Country(code))
     }
 
+    /// The country whose flag this is: the two regional indicator symbols of its code.
+    pub fn from_flag(flag: &str) -> Option<Country> {
+        let letter = |symbol: char| {
+            let number = u32::from(symbol).checked_sub(REGIONAL_INDICATOR_A).filter(|number| *number < 26)?;
+            char::from_u32(number + u32::from('A'))
+        };
+        Country::from_code(&flag.trim().chars().map(letter).collect::<Option<String>>()?)
+    }
+
     /// Every country there is, in the order of the codes.
     pub fn all() -> impl Iterator<Item = Country> {
         TABLE.iter().map(|row| Country(row.code))
@@ -81,13 +90,15 @@ impl fmt::Debug for Country {
     }
 }
 
+/// The first of the 26 symbols of which flags are made.
+const REGIONAL_INDICATOR_A: u32 = 0x1F1E6;
+
 /// A flag emoji; written by its `Display`.
 #[derive(Clone, Copy)]
 pub struct Flag(Country);
 
 impl fmt::Display for Flag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const REGIONAL_INDICATOR_A: u32 = 0x1F1E6;
         self.0.code().bytes().try_for_each(|letter| {
             let symbol = char::from_u32(REGIONAL_INDICATOR_A + u32::from(letter.wrapping_sub(b'A')));
             fmt::Write::write_char(f, symbol.unwrap_or('?'))
@@ -107,9 +118,14 @@ mod tests {
             assert!(country.code().bytes().all(|b| b.is_ascii_uppercase()), "{country:?}");
             assert!(country.spellings().count() >= 12, "{country:?}");
             assert_eq!(Country::from_code(country.code()), Some(country));
+            assert_eq!(Country::from_flag(&country.flag().to_string()), Some(country));
         }
         assert_eq!(Country::from_code("ZZ"), None);
         assert_eq!(Country::from_code("jp"), None);
+        assert_eq!(Country::from_flag(" 🇯🇵 "), Country::from_code("JP"));
+        for no_flag in ["JP", "🇯", "🇯🇵🇯", "🇿🇿", "🏳", ""] {
+            assert_eq!(Country::from_flag(no_flag), None, "{no_flag}");
+        }
         assert_eq!(Country::from_code("JP").map(|c| format!("{} {}", c.flag(), c.name())), Some("🇯🇵 Japan".into()));
     }
 }

@@ -27,8 +27,9 @@ impl SourceWords {
         SourceWords(words)
     }
 
-    /// The sources that have all the typed words, the last of which may be unfinished: 25 at most, the newest first.
-    pub fn find(&self, data: &Dataset, typed: &str) -> Vec<SourceIx> {
+    /// The sources that have all the typed words, each of which may be unfinished: 25 at most, the newest first; and how
+    /// many there are of them all.
+    pub fn find(&self, data: &Dataset, typed: &str) -> (Vec<SourceIx>, usize) {
         let folded = fold(typed);
         let mut found: Option<Vec<SourceIx>> = None;
         for word in folded.split(' ').filter(|word| !word.is_empty()) {
@@ -44,7 +45,8 @@ impl SourceWords {
         }
         let mut found = found.unwrap_or_default();
         found.sort_by_key(|&ix| std::cmp::Reverse((data[ix].date.map(|date| date.last_day()), std::cmp::Reverse(ix))));
+        let all = found.len();
         found.truncate(FOUND);
-        found
+        (found, all)
     }
 }

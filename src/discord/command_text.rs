@@ -3,7 +3,11 @@
 //! Values without a name fill the options in their listed order; only a known option's name before `:` is a name; a
 //! value with spaces stands in quotes; the slash may be left out.
 
+mod unquoted;
+
 use std::borrow::Cow;
+
+pub use unquoted::quoted;
 
 use super::commands::{Command, OptionDef, Takes, Words};
 use crate::answers::wording;
@@ -15,23 +19,26 @@ pub enum TextError {
     #[error("no command was given. There are {}.", commands())]
     Empty,
     /// A command that there is not.
-    #[error("there is no command /{typed}{} There are {}.", hint(.near.as_deref()), commands())]
+    #[error("there is no command /{typed}{} There are {}.", hint(.near.as_ref().map(|near| format!("/{near}"))), commands())]
     NoSuchCommand {
         /// What was typed.
         typed: String,
         /// The nearest one.
         near: Option<String>,
     },
-    /// What is nearly the name of an option, before a colon.
-    #[error("/{command} has no option {typed}: did you mean {near}:? Its options are {}.", options(.command))]
+    /// What is not the name of an option, before a colon.
+    #[error("/{command} has no option {typed}{} Its options are {}.", hint(.near.map(|near| format!("{near}:"))), options(.command))]
     NoSuchOption {
         /// The command.
         command: &'static str,
         /// What was typed.
         typed: String,
         /// The nearest one.
-        near: &'static str,
+        near: Option<&'static str>,
     },
+    /// A name of several words, without quotation marks.
+    #[error("a value with spaces stands in quotes: {0}")]
+    Unquoted(String),
     /// A command that has subcommands, without one of them.
     #[error("/{group} needs another word behind it. There are {}.", behind(.group))]
     WhichOne {
@@ -81,8 +88,8 @@ fn behind(group: &str) -> String {
     wording::list(&Command::behind(group).map(|command| format!("/{}", command.name)).collect::<Vec<_>>())
 }
 
-fn hint(near: Option<&str>) -> String {
-    near.map_or_else(|| ".".to_owned(), |near| format!(": did you mean /{near}?"))
+fn hint(near: Option<String>) -> String {
+    near.map_or_else(|| ".".to_owned(), |near| format!(": did you mean {near}?"))
 }
 
 fn options(command: &str) -> String {
@@ -215,8 +222,9 @@ fn tokens(text: &str) -> Result<(&'static Command, Vec<Token>), TextError> {
         let option = before_colon.and_then(|name| command.option(name));
         if let Some(option) = option {
             at += option.name.len() + 1;
-        } else if let Some((typed, near)) = before_colon.and_then(|typed| Some((typed, slip(command, typed)?))) {
-            return Err(TextError::NoSuchOption { command: command.name, typed: typed.to_owned(), near });
+        } else if let Some(typed) = like_a_name(&text[at..]) {
+            let near = slip(command, typed);
+            return Err(TextError::NoSuchOption { command: command.name, typed: shortened(typed), near });
         }
         let from = at;
         let value = if let Some(quoted) = text[at..].strip_prefix('"') {
@@ -232,8 +240,16 @@ fn tokens(text: &str) -> Result<(&'static Command, Vec<Token>), TextError> {
     }
 }
 
-/// The option whose name was meant, where what stands before a colon is one slip from it. Anything else there is part of a
-/// value, such as an address.
+/// What stands before the colon of the first word, where it can only be meant for an option's name: a word of letters, and
+/// no address behind it.
+fn like_a_name(text: &str) -> Option<&str> {
+    let word = text.split_whitespace().next()?;
+    let (name, value) = word.split_once(':')?;
+    let is_word = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_word && !value.starts_with("//")).then_some(name)
+}
+
+/// The option whose name was meant, where what stands before a colon is one slip from it.
 fn slip(command: &Command, typed: &str) -> Option<&'static str> {
     /// Names that are shorter are too near to other words.
     const SHORTEST: usize = 3;
@@ -284,7 +300,10 @@ mod tests {
         check("/partnership Kobe Tianjin", "partnership between=Kobe, and=Tianjin");
         check("/since 1973 private:TRUE", "since year=1973, private=true");
         check("/partners http://x", "partners place=http://x");
-        check("/partners Kobe of:old", "partners place=Kobe, country=of:old");
+        check("/partners \"of:old\"", "partners place=of:old");
+        check("/partners 12:30", "partners place=12:30");
+        check("/partners Tianjin foo:bar", "/partners has no option foo. Its options are place:, country:,");
+        check("/partners foo:", "/partners has no option foo. Its options are place:");
         check("/partners Kobe knd:port", "/partners has no option knd: did you mean kind:? Its options are place:,");
         check("/partners Palce:Kobe", "/partners has no option Palce: did you mean place:?");
         check("/partners \"\"", "place: has no value.");

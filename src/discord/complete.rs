@@ -24,7 +24,7 @@ pub fn complete(data: &Dataset, command: &Command, words: &Words, option: &Optio
         Takes::Place => places(data, command, words, typed),
         Takes::PlaceOrTie => places_and_ties(data, command, words, typed),
         Takes::Source => {
-            let found = data.source_words().find(data, typed);
+            let (found, _) = data.source_words().find(data, typed);
             found.into_iter().map(|ix| choice(wording::source_label(data, ix), short_of(&data[ix].id))).collect()
         }
         Takes::Country => complete_countries(data, typed)

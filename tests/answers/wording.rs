@@ -33,6 +33,11 @@ snapshots! {
     partners_ambiguous_private: "/partners Victoria private:true";
     partners_near_miss: "/partners nurenberg";
     partners_unknown: "/partners Qwxyz";
+    partners_of_a_country: "/partners Taiwan";
+    partners_of_a_country_without_ties: "/partners Namibia";
+    partners_of_a_country_that_is_a_place_of_facts: "/partners Japan";
+    partners_none_but_in_the_country: "/partners Nairobi";
+    partners_unknown_in_a_country: "/partners Qwxyz country:Germany";
     partners_unknown_country: "/partners Kobe country:Germny";
     partners_unknown_topic: "/partners Kobe topic:cultur3";
     partners_hostile: "/partners \"@everyone **<@1>** [x](javascript:alert(1))\"";
@@ -41,6 +46,9 @@ snapshots! {
     since_a_month_until_a_day: "/since 1979-10 until:1980-05-05";
     since_of_a_place: "/since 1985 place:Kobe";
     since_of_a_kind_and_country: "/since 2000 kind:port country:Germany";
+    since_before_all: "/since 1800";
+    since_one_year: "/since \"24 June 1973\" until:1973-6-24";
+    since_of_a_country_as_a_place: "/since 1973 place:Germany";
     since_the_future: "/since 2031";
     since_reversed: "/since 1990 until:1980";
     since_no_date: "/since 197x";
@@ -73,6 +81,8 @@ snapshots! {
     between_two: "/between Tianjin Riga";
     between_partners: "/between Tianjin Kobe";
     between_far: "/between Rothenburg Seattle";
+    between_former_partners: "/between Cupertino Beijing";
+    between_suspended_partners: "/between Prague Shanghai";
     between_itself: "/between Kobe 神户";
     stats_overview: "/stats";
     stats_by_kind: "/stats by:kind";
@@ -80,6 +90,7 @@ snapshots! {
     stats_by_nonsense: "/stats by:colour";
     source_in_full: "/source china-daily-2024-08-28-solidarity";
     source_by_words: "/source \"china daily\"";
+    source_of_nothing: "/source zzzzzz";
     source_unknown: "/source \"no such words anywhere\"";
     disputes_of_a_place: "/disputes Tianjin";
     disputes_none: "/disputes Kobe";

@@ -71,6 +71,15 @@ fn what_is_misspelt_says_what_there_is() {
     check("/partners \"Kobe", &["has no partner"]);
     check("/partners Kobe private:perhaps", &["neither true nor false"]);
     check("/since 1973 1980 Kobe JP sister true more", &["has no place for \"more\"", "Its options are year:"]);
+    check("/partners Tianjin foo:bar", &["/partners has no option foo. Its options are place:, country:,"]);
+    check("/partners New York", &["a value with spaces stands in quotes: /partners \"New York\"\n"]);
+    check("/partners Los Angeles", &["/partners \"Los Angeles\"\n"]);
+    check("/partners Hong Kong", &["/partners \"Hong Kong\"\n"]);
+    check("/partners Port of Tianjin", &["/partners \"Port of Tianjin\"\n"]);
+    check("/partnership New York Beijing", &["/partnership \"New York\" Beijing\n"]);
+    check("/place Rothenburg ob der", &["/place \"Rothenburg ob der\"\n"]);
+    // A country that is misspelt is no part of a name.
+    ask(&["/partners Kobe Germny"]).exits(0).says(&["Germany"]);
     // The answer itself says what a choice may be, as it would in Discord.
     let ran = ask(&["/partners Kobe kind:sistr"]).exits(2);
     ran.says(&["\"sistr\"", "sister, friendly-exchange, port, institution, cooperation and alliance"]);
@@ -100,6 +109,8 @@ fn turns_pages() {
     // There are not so many: the last one.
     let last = ask(&["--page", "4000000000", "/partners Shanghai"]).exits(0);
     assert!(!last.out.contains("shows the next"), "{}", last.out);
+    last.complains(&["there is no page 4000000000; this is the last, "]);
+    ask(&["--page", "999", "--json", "/partners Kobe"]).exits(0).complains(&["there is no page 999"]);
     ask(&["--page", "0", "/partners Shanghai"]).exits(2).complains(&["--page"]);
     ask(&["--page", "two", "/partners Shanghai"]).exits(2).complains(&["--page"]);
 }
@@ -110,11 +121,20 @@ fn a_day_can_be_set() {
     let first = on("2027-06-24").exits(0).says(&["24 June", "Kobe"]);
     assert_eq!(first.out, on("2027-06-24").out, "the same day, the same output");
     assert_ne!(first.out, on("2027-06-25").exits(0).out);
-    for wrong in ["2026-02-30", "tomorrow", "2026"] {
-        on(wrong).exits(2).complains(&["--date"]);
+    let check = |day: &str, remedy: &str| _ = on(day).exits(2).complains(&["--date", &format!("'{day}'"), remedy]);
+    for no_day in ["tomorrow", "2026", "2026-06", "2026-06-24~", "24 June"] {
+        check(no_day, "write a day as year, month and day: 2026-11-22");
     }
-    // On this day the data is not yet.
-    on("1973-06-24").exits(1).complains(&["lies ahead of today, 1973-06-24"]);
+    check("2026-02-30", "there is no such day: February 2026 has 28 days");
+    check("9999-12-31", "the last year that can be set is 9998");
+    check("0000-01-01", "years begin with 0001");
+    on("9998-12-31").exits(0);
+    on("0001-01-01").exits(0);
+    // Whoever sets the clock back makes nothing wrong with the data, be it built in or not.
+    let folder = crate::program::shipped();
+    let back = twinned(&["ask", "--data", folder.to_str().unwrap(), "--date", "1973-06-24", "/today"]).run();
+    back.exits(0).says(&["loaded on 24 June 1973"]);
+    assert_eq!(on("1973-06-24").exits(0).err, "");
 }
 
 #[test]
@@ -122,7 +142,7 @@ fn loads_another_folder() {
     let folder =
         copy_with("places.json", |text| text.replacen("\"name\": \"Kobe\"", "\"name\": \"Kobe by the Sea\"", 1));
     let path = folder.path().to_str().unwrap();
-    ask(&["--data", path, "/partners Kobe by the Sea"]).exits(2);
+    ask(&["--data", path, "/partners Kobe by the Sea"]).exits(2).complains(&["/partners \"Kobe by the Sea\""]);
     ask(&["--data", path, "/partners \"Kobe by the Sea\""]).exits(0).says(&["Partners of Kobe by the Sea"]);
     // `dir` of the configuration, from where that lies; the argument goes before it.
     let settings = format!("[data]\ndir = {path:?}\n");

@@ -57,6 +57,27 @@ fn every_error_is_told_with_its_place() {
 }
 
 #[test]
+fn errors_stand_behind_the_warnings() {
+    let broken = copy_with("places.json", |text| text.replacen("\"kind\": \"city\"", "\"kind\": \"ctiy\"", 1));
+    let ran = check(broken.path()).exits(1);
+    let is_error: Vec<bool> = ran.out.lines().map(|line| line.contains(": error: ")).collect();
+    assert!(is_error.len() > 100 && is_error.is_sorted(), "{}", ran.out);
+    assert!(is_error.last() == Some(&true), "{}", ran.out);
+    let counted = ran.err.trim_end();
+    assert!(counted.contains(" error") && counted.ends_with(" warnings") && counted.lines().count() == 1, "{counted}");
+}
+
+#[test]
+fn an_empty_dataset_is_odd() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["places", "partnerships", "facts", "sources"] {
+        std::fs::write(folder.path().join(format!("{name}.json")), "[]\n").unwrap();
+    }
+    let ran = check(folder.path()).exits(0).says(&["0 places, 0 partnerships, 0 facts, 0 sources"]);
+    ran.complains(&["places.json: warning: holds no place", "nothing can be answered", "1 warning\n"]);
+}
+
+#[test]
 fn what_is_no_dataset_is_told_so() {
     let empty = tempfile::tempdir().unwrap();
     check(empty.path()).exits(1).says(&["places.json: error: cannot be read", "a dataset is a folder with"]);

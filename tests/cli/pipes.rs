@@ -25,6 +25,24 @@ fn a_reader_that_goes_is_no_failure() {
 }
 
 #[test]
+fn nobody_has_to_listen_beside_the_output() {
+    let check = |arguments: &[&str], code: i32| {
+        let mut program = twinned(arguments);
+        program.command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = program.command.spawn().unwrap();
+        drop(child.stderr.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(code), "{arguments:?}");
+    };
+    check(&["ask", "/parners Kobe"], 2);
+    check(&["ask", "--config", "/nowhere/at/all", "/partners Kobe"], 2);
+    check(&["ask", "--data", "/nowhere/at/all", "/partners Kobe"], 1);
+    check(&["anniversaries", "--place", "Qwxyz"], 2);
+    check(&["anniversaries", "--on", "2026-02-30"], 2);
+    check(&["check", "/nowhere/at/all"], 1);
+}
+
+#[test]
 fn tells_what_it_can_do() {
     twinned(&["--help"]).run().exits(0).says(&["ask", "check", "run", "Usage: twinned"]);
     twinned(&["ask", "--help"]).run().exits(0).says(&[

@@ -180,3 +180,32 @@ async fn at_another_address_there_is_the_page_and_not_the_bots_api() {
     assert_eq!(status(format!("{}/api/v10/gateway", sandbox.api())).await, 200);
     assert_eq!(status(format!("{}/", sandbox.api())).await, 404);
 }
+
+#[tokio::test]
+async fn the_clock_says_how_far_it_can_be_turned() {
+    let sandbox = Sandbox::start(options()).await.unwrap();
+    let check = async |body: &str, expected: Result<&str, &str>| {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = client.post(format!("{}/sandbox/clock", sandbox.api())).header("origin", sandbox.api());
+        let request = request.header("authorization", format!("Bearer {}", key(&sandbox)));
+        let request = request.header("content-type", "application/json").body(body.to_owned());
+        let response = request.send().await.unwrap();
+        let (well, said) = (response.status().is_success(), response.text().await.unwrap());
+        assert_eq!(well, expected.is_ok(), "{body}: {said}");
+        let (Ok(part) | Err(part)) = expected;
+        assert!(said.contains(part), "{body}: {said}");
+    };
+    let too_far = Err("the clock can be turned to the years 2 to 9998 (UTC), no further");
+    check(r#"{"days": 99999999}"#, too_far).await;
+    check(r#"{"days": -99999999}"#, too_far).await;
+    check(r#"{"days": 9223372036854775807}"#, too_far).await;
+    check(r#"{"days": -9223372036854775808}"#, too_far).await;
+    check(r#"{"to": "9999-12-31T23:59:59Z"}"#, too_far).await;
+    check(r#"{"to": "0001-12-31T23:59:59Z"}"#, too_far).await;
+    check(r#"{"to": "2026-02-30T00:00:00Z"}"#, Err("is not a time: write RFC 3339")).await;
+    check(r#"{"to": "tomorrow"}"#, Err("is not a time: write RFC 3339")).await;
+    check(r#"{"to": "9998-12-31T23:59:00Z"}"#, Ok("9998-12-31T23:59:0")).await;
+    check(r#"{"days": 1}"#, too_far).await;
+    check(r#"{"to": "0002-01-01T00:00:00Z"}"#, Ok("0002-01-01T00:00:0")).await;
+    check(r#"{"days": 1}"#, Ok("0002-01-02T00:00:0")).await;
+}

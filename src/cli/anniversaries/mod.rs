@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::args::{AnniversariesArgs, PrecisionArg};
-use super::{Exit, clock, config, load, print, print_as_it_is};
+use super::{Exit, aside, clock, config, load, print, print_as_it_is};
 use crate::anniversaries::day::{self, Jubilee, Sieve, What};
 use crate::anniversaries::schedule;
 use crate::answers::{read_day, wording};
@@ -56,20 +56,20 @@ fn listed(args: AnniversariesArgs) -> Result<(), Exit> {
     } else if args.json {
         let objects: Vec<Object> = rows.iter().map(|row| object(&data, row)).collect();
         let json = serde_json::to_string_pretty(&objects).map_err(|error| {
-            eprintln!("twinned: the list cannot be written: {error}");
+            aside(&format!("twinned: the list cannot be written: {error}"));
             Exit::Failed
         })?;
         print(&json)
     } else {
         if rows.is_empty() {
-            eprintln!("twinned: nothing in this dataset has its day then");
+            aside("twinned: nothing in this dataset has its day then");
         }
         print_as_it_is(&rows.iter().map(|row| line(&data, row)).collect::<String>())
     }
 }
 
 fn wrong(why: &str) -> Exit {
-    eprintln!("twinned: {why}");
+    aside(&format!("twinned: {why}"));
     Exit::Usage
 }
 
@@ -100,20 +100,18 @@ fn sieve(data: &Dataset, place: Option<&str>, country: Option<&str>) -> Result<S
 }
 
 fn find(data: &Dataset, typed: &str, country: Option<crate::dataset::Country>) -> Result<PlaceIx, Exit> {
-    let mut found = names::find(data, typed, country);
-    // The country may be meant for the partners: where it leaves no place, it does not count.
-    if country.is_some() && matches!(found, Found::Unknown(_) | Found::Nearly(_)) {
-        found = names::find(data, typed, None);
-    }
     let ids = |places: &[PlaceIx]| places.iter().map(|&ix| data[ix].id.to_string()).collect::<Vec<_>>();
-    match found {
+    match names::find_or_elsewhere(data, typed, country) {
         Found::One(ix) => Ok(ix),
         Found::Nearly(ix) => {
-            eprintln!("twinned: no place here is called {typed:?}; the nearest name is {}", data[ix].name);
+            aside(&format!("twinned: no place here is called {typed:?}; the nearest name is {}", data[ix].name));
             Ok(ix)
         }
         Found::Several(places) => {
             Err(wrong(&format!("--place {typed:?} may be any of these: {}", ids(&places).join(", "))))
+        }
+        Found::Unknown(_) if let Some(country) = names::country_called(typed) => {
+            Err(wrong(&format!("--place {typed:?} is a country: write --country {}", country.code())))
         }
         Found::Unknown(nearest) => Err(wrong(&unknown("--place", typed, &ids(&nearest)))),
     }

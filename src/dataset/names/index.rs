@@ -46,6 +46,8 @@ pub struct NameIndex {
     by_rank: Vec<PlaceIx>,
     /// The countries that places or ties of the data lie in, in the order of their names.
     countries: Vec<Country>,
+    /// How often a place in each of them is a party to a tie, in the same order.
+    parties_in: Vec<usize>,
 }
 
 impl NameIndex {
@@ -91,7 +93,14 @@ impl NameIndex {
         });
         let pairs = Pairs::new(keys.iter().map(text));
         let (ranks, by_rank) = ranks(places, links);
-        NameIndex { letters, keys, words, pairs, ranks, by_rank, countries: countries(places) }
+        let countries = countries(places);
+        let mut parties_in = vec![0; countries.len()];
+        for (ix, place) in places.iter() {
+            if let Some(at) = countries.iter().position(|&country| country == place.country) {
+                parties_in[at] += links.ties.of(ix).len();
+            }
+        }
+        NameIndex { letters, keys, words, pairs, ranks, by_rank, countries, parties_in }
     }
 
     /// The places of which this folded text is a whole name.
@@ -151,6 +160,12 @@ impl NameIndex {
     /// The countries of the data, in the order of their English names.
     pub fn countries(&self) -> &[Country] {
         &self.countries
+    }
+
+    /// How often a place in this country is a party to a tie.
+    pub(super) fn parties_in(&self, country: Country) -> usize {
+        let at = self.countries.iter().position(|&other| other == country);
+        at.map_or(0, |at| self.parties_in[at])
     }
 
     fn text(&self, key: &Key) -> &str {

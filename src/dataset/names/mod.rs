@@ -11,8 +11,8 @@ mod mentioned;
 mod near;
 mod search;
 
-pub use countries::{complete_countries, find_country};
+pub use countries::{busiest, complete_countries, country_called, find_country, is_country};
 pub use fold::fold;
 pub use index::NameIndex;
 pub use mentioned::mentioned;
-pub use search::{Found, complete, find};
+pub use search::{Found, complete, find, find_or_elsewhere};

@@ -103,11 +103,28 @@ const LEAST: u16 = 200;
 const LEAST_OF_LONG: u16 = 450;
 const LONG: usize = 9;
 
+/// In other scripts than Latin most names of most places are missing: what is not quite like one is another name, and
+/// Кобе is not Скопье. Of two Chinese characters one may be wrong.
+const LEAST_OF_OTHER_SCRIPTS: u16 = 600;
+const LEAST_OF_HAN: u16 = 500;
+
+/// How alike a text must be to be suggested.
+fn least(typed: &str) -> u16 {
+    // Latin letters end with the extension for Vietnamese.
+    let other = |c: &char| c.is_alphabetic() && !matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+    match typed.chars().find(other) {
+        Some('\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{2FA1F}') => LEAST_OF_HAN,
+        Some(_) => LEAST_OF_OTHER_SCRIPTS,
+        None if typed.chars().count() < LONG => LEAST,
+        None => LEAST_OF_LONG,
+    }
+}
+
 /// How alike they are, where they are alike at all.
 pub(super) fn likeness(typed: &str, name: &str) -> Option<Likeness> {
     let (a, b) = (typed.chars().count(), name.chars().count());
     let longer = a.max(b);
-    let least = if a < LONG { LEAST } else { LEAST_OF_LONG };
+    let least = least(typed);
     // The difference in length alone is that many edits.
     if longer == 0 || a.abs_diff(b) * 1000 > longer * usize::from(1000 - least) {
         return None;

@@ -1,6 +1,8 @@
 //! What a typed text means: one place, several, or none with the nearest names.
 
-use super::countries::find_country;
+use unicode_normalization::UnicodeNormalization;
+
+use super::countries::{busiest, country_called};
 use super::fold::{compact, fold};
 use super::index::{Form, Hit};
 use super::kind_words::bare;
@@ -22,7 +24,7 @@ pub enum Found {
     Nearly(PlaceIx),
     /// One of these, the likeliest first.
     Several(Vec<PlaceIx>),
-    /// No place; these have the nearest names.
+    /// No place; these have the nearest names, or have the most ties in the country that is called so.
     Unknown(Vec<PlaceIx>),
 }
 
@@ -39,6 +41,10 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
     let exact = sensible(data, exact(data, &folded, here));
     if !exact.is_empty() {
         return one_or_several(data, exact);
+    }
+    // Whoever names a country means neither a place whose name begins so, as Indiana does, nor one that is spelt nearly so.
+    if let Some(named) = country_called(typed) {
+        return Found::Unknown(busiest(data, named));
     }
     if folded.chars().count() >= 4 || !folded.is_ascii() {
         for begun in [begins(data.names.prefixed(&folded), here), begins(data.names.word_prefixed(&folded), here)] {
@@ -66,14 +72,30 @@ pub fn find(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
     }
 }
 
+/// The same, where the country may also be that of the partners: where no place in it is called so, it does not count.
+pub fn find_or_elsewhere(data: &Dataset, typed: &str, country: Option<Country>) -> Found {
+    let here = find(data, typed, country);
+    if country.is_none() || matches!(here, Found::One(_) | Found::Several(_)) {
+        return here;
+    }
+    match (&here, find(data, typed, None)) {
+        (_, found @ (Found::One(_) | Found::Several(_))) | (Found::Unknown(_), found @ Found::Nearly(_)) => found,
+        // What is offered lies in the country that was named.
+        _ => here,
+    }
+}
+
 /// What `Hamburg, Germany` or `columbus indiana` means: a name, then what contains the place, which must be so.
 fn with_container(data: &Dataset, typed: &str, country: Option<Country>) -> Option<Found> {
-    let (name, container) = typed.rsplit_once(',').or_else(|| typed.trim().rsplit_once(char::is_whitespace))?;
+    // The wide comma of a Chinese keyboard becomes a plain one by this; that of a list does not, nor the Arabic one.
+    let typed: String = typed.nfkc().collect();
+    let (name, container) =
+        typed.rsplit_once([',', '、', '،']).or_else(|| typed.trim().rsplit_once(char::is_whitespace))?;
     if name.trim().is_empty() || container.trim().is_empty() {
         return None;
     }
-    let place = match find_country(data, container) {
-        Ok(inside) if country.is_none_or(|country| country == inside) => find(data, name, Some(inside)),
+    let place = match country_called(container) {
+        Some(inside) if country.is_none_or(|country| country == inside) => find(data, name, Some(inside)),
         _ => {
             let (Found::One(outer) | Found::Nearly(outer)) = find(data, container, country) else { return None };
             match find(data, name, country) {

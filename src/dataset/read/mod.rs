@@ -73,7 +73,12 @@ pub fn read(origin: &Origin, today: Date) -> Reading {
         facts: facts.table.len(),
         sources: sources.table.len(),
     };
-    let report = Report::join([places_report, ties_report, facts_report, sources_report], counts);
+    let mut report = Report::join([places_report, ties_report, facts_report, sources_report], counts);
+    if counts == Counts::default() && report.errors() == 0 {
+        let message =
+            "holds no place, and the other three files hold nothing either: nothing can be answered from them";
+        report.warn(&origin.shown(Name::Places), message);
+    }
     let version = DataVersion::of(&hasher);
     let dataset = (report.errors() == 0)
         .then(|| Dataset::new(places.table, ties.table, facts.table, sources.table, version, today));

@@ -157,6 +157,18 @@ impl Report {
         }
     }
 
+    /// Adds a warning about a whole file.
+    pub(super) fn warn(&mut self, file: &str, message: &str) {
+        self.warnings += 1;
+        self.problems.push(Problem {
+            file: escaped(file).into(),
+            position: None,
+            severity: Severity::Warning,
+            record: None,
+            message: message.to_owned(),
+        });
+    }
+
     /// Puts files that were read in another order into the order of FORMAT.md.
     pub(super) fn join(parts: [Report; 4], counts: Counts) -> Report {
         let mut whole = Report { counts, ..Report::default() };

@@ -198,7 +198,7 @@ impl OptionDef {
             Takes::Place | Takes::PlaceOrTie | Takes::Source | Takes::Country | Takes::Topic => {
                 option.set_autocomplete(true).min_length(1).max_length(LONGEST_NAME)
             }
-            Takes::Date => option.min_length(4).max_length(10),
+            Takes::Date => option.min_length(4).max_length(LONGEST_DAY),
             Takes::Day => option.min_length(3).max_length(LONGEST_DAY),
             Takes::Number(least, most) => option.min_int_value(least.into()).max_int_value(most.into()),
             Takes::Choice(choices) => {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
+use jiff::fmt::temporal::Pieces;
+use jiff::{SignedDuration, Span, Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
@@ -14,6 +15,8 @@ use super::Desk;
 use super::deeds::{Refused, refused};
 use crate::sandbox::state::Shared;
 
+/// The years, in UTC, to which the clock can be turned: a day before and after them is still a date in every time zone.
+const YEARS: std::ops::RangeInclusive<i16> = 2..=9998;
 /// The clock is not run further than this for one post.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// How long a bot has, in real time, to begin waiting for something, or to do what it was woken for.
@@ -29,7 +32,7 @@ const IDLE: Duration = Duration::from_millis(500);
 #[serde(deny_unknown_fields)]
 pub(super) struct Turn {
     to: Option<String>,
-    days: Option<i32>,
+    days: Option<i64>,
 }
 
 /// `POST /sandbox/clock`
@@ -44,16 +47,37 @@ pub(super) async fn turn(State(desk): State<Arc<Desk>>, Json(turn): Json<Turn>) 
             ran = json!({"ended": ended, "channel": channel});
         }
         (Some(at), None) => {
-            let at: Timestamp = at.parse().map_err(|_| refused(format!("{at:?} is not a time: write RFC 3339")))?;
-            dial.set(at);
+            dial.set(moment(at)?);
         }
         (None, Some(days)) => {
-            let later = dial.now().to_zoned(TimeZone::UTC).checked_add(days.days());
-            dial.set(later.map_err(|error| refused(error.to_string()))?.timestamp());
+            let span = Span::new().try_days(days).map_err(|_| out_of_reach())?;
+            let later = dial.now().to_zoned(TimeZone::UTC).checked_add(span).map_err(|_| out_of_reach())?;
+            dial.set(within_reach(later.timestamp())?);
         }
         _ => return Err(refused("write either \"to\" or \"days\"")),
     }
     Ok(Json(with(shown(&desk.shared), "ran", ran)))
+}
+
+/// The moment that a text names.
+fn moment(text: &str) -> Result<Timestamp, Refused> {
+    match text.parse() {
+        Ok(at) => within_reach(at),
+        // Well written, but beyond what a timestamp can hold.
+        Err(_) if Pieces::parse(text).is_ok_and(|at| at.time().is_some() && at.offset().is_some()) => {
+            Err(out_of_reach())
+        }
+        Err(_) => Err(refused(format!("{text:?} is not a time: write RFC 3339, such as 2026-06-24T09:00:00Z"))),
+    }
+}
+
+fn within_reach(at: Timestamp) -> Result<Timestamp, Refused> {
+    let year = at.to_zoned(TimeZone::UTC).year();
+    if YEARS.contains(&year) { Ok(at) } else { Err(out_of_reach()) }
+}
+
+fn out_of_reach() -> Refused {
+    refused(format!("the clock can be turned to the years {} to {} (UTC), no further", YEARS.start(), YEARS.end()))
 }
 
 /// The time it shows, and how far it is from the system's.
