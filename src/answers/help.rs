@@ -113,7 +113,9 @@ impl Examples {
         lines.push(
             item("/anniversaries today".to_owned(), " tells which partnerships have their day, ")
                 .code("/today")
-                .plain(" all that happened on it."),
+                .plain(" all that happened on it; ")
+                .code("/subscription add")
+                .plain(" has them posted in a channel of your server each day."),
         );
         lines.push(
             item("/source".to_owned(), " shows a source and what rests on it, ")

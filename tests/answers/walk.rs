@@ -347,7 +347,8 @@ fn what_help_names_is_answered() {
         _ => None,
     });
     let mut tried = 0;
-    for command in commands.filter(|command| *command != "/source") {
+    // One needs an option, and the other acts instead of answering.
+    for command in commands.filter(|command| !["/source", "/subscription add"].contains(command)) {
         tried += 1;
         assert_eq!(answer(command, 1).1.outcome, Outcome::Answered, "{command}");
     }
