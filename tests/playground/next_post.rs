@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::browser;
 use crate::stage::Stage;
 
 #[tokio::test]
@@ -31,4 +32,31 @@ async fn the_clock_runs_on_to_the_next_post() {
         assert_eq!(answer["ran"], json!({"ended": "posted", "channel": channel}), "{answer}");
         assert_eq!(unasked(), posts);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_sees_the_post_arrive() {
+    let stage = Stage::twinned().await;
+    let (page, api) = (stage.page().to_owned(), stage.sandbox.api());
+    stage.sandbox.registered("subscription").await.unwrap();
+    let moderator = stage.sandbox.as_user(&stage.sandbox.moderator());
+    let channel = stage.sandbox.channel(0).to_string();
+    browser::with("a_page_sees_the_post_arrive", (1280, 860), |tab| async move {
+        tab.open(&page).await;
+        tab.sees(".welcome", "Welcome to #general").await;
+        tab.click(".clock-button", "").await;
+        tab.js("document.getElementById('clock-field').value = '2027-06-23T20:00'", vec![]).await;
+        tab.click(".clock-form .button", "Set").await;
+        tab.sees(".clock-now", "23 June 2027").await;
+        let options = json!({"channel": channel, "timezone": "UTC", "place": "kobe-jp"});
+        let added = moderator.command("subscription add", options).await.unwrap();
+        assert!(added.error.is_none() && added.refused.is_empty(), "{added:?}");
+        tab.click(".clock-deeds .button", "Until the next post").await;
+        tab.sees(".clock-said", "It has posted in #general").await;
+        tab.sees(".clock-now", "24 June 2027 at 09:00").await;
+        tab.sees(".message .embed", "Tianjin").await;
+        tab.sees(".message .embed", "54 years").await;
+        tab.was_clean(&api).await;
+    })
+    .await;
 }
