@@ -5,15 +5,12 @@ use std::sync::Arc;
 
 use super::paging::Fill;
 use super::text::LINE_ROOM;
+use super::ties::{AROUND_NAME, NAMES};
 use super::{citing, ties, wording};
 use crate::dataset::{Dataset, SourceIx, Status, TieIx, TieKind, room};
 
-/// The room that the names of a line may take; an agreement of more parties ends in "and 7 more".
-pub(super) const NAMES: usize = 1_200;
 /// The longest name, and "and 99 more".
 const LAST_NAME: usize = 300;
-/// The room of a flag, the separator and the emphasis around a name.
-pub(super) const AROUND_NAME: usize = 12;
 /// The room of `, since perhaps 24 September 1973`, and of what is said where there is no date.
 const BEGINNING: usize = 44;
 /// The room of `, suspended perhaps 24 September 1973`.

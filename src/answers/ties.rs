@@ -1,11 +1,14 @@
 //! A tie as one line: who, of which kind, since when, in which state, and who says so.
 
 use super::citing;
-use super::measured::{AROUND_NAME, NAMES};
 use super::text::Draft;
 use super::wording;
 use crate::dataset::{Claim, Country, Dataset, Partnership, PlaceIx, SourceIx, Status, TieIx, TieKind, Topic, When};
 
+/// The room that the names of a line may take; an agreement of more parties ends in "and 7 more".
+pub(super) const NAMES: usize = 1_200;
+/// The room of a flag, the separator and the emphasis around a name.
+pub(super) const AROUND_NAME: usize = 12;
 /// How many dates of other sources stand in a line at most; all of them are in `/partnership`.
 pub(super) const OTHERS: usize = 2;
 /// Which ties are asked for.
