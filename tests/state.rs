@@ -157,6 +157,20 @@ async fn what_is_held_back_is_planned_anew_and_what_is_in_doubt_is_kept() {
 }
 
 #[tokio::test]
+async fn a_pause_that_somebody_asked_for_goes_before_one_that_the_bot_found() {
+    let folder = Folder::new();
+    let state = folder.open().await;
+    let subscription = subscribe(&state, 10).await;
+    let found = Paused { why: "no access".to_owned(), by_bot: true };
+    let asked = Paused { why: "asked to".to_owned(), by_bot: false };
+    for (pause, stands) in [(&found, &found), (&asked, &asked), (&found, &asked)] {
+        state.pause(subscription, pause).await.unwrap();
+        let kept = state.subscription(subscription).await.unwrap().unwrap();
+        assert_eq!(kept.paused.as_ref(), Some(stands));
+    }
+}
+
+#[tokio::test]
 async fn a_server_left_behind_stops_at_once_and_is_forgotten_later() {
     let folder = Folder::new();
     let state = folder.open().await;

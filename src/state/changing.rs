@@ -74,13 +74,16 @@ impl State {
     pub async fn pause(&self, subscription: i64, paused: &Paused) -> Result<(), StateError> {
         let mut transaction = self.write().await?;
         let done: Result<(), sqlx::Error> = async {
-            // What somebody asked for is not overwritten by what the bot finds afterwards.
-            sqlx::query("UPDATE subscriptions SET paused = ?, paused_by_bot = ? WHERE id = ? AND paused IS NULL")
-                .bind(&paused.why)
-                .bind(paused.by_bot)
-                .bind(subscription)
-                .execute(&mut *transaction)
-                .await?;
+            // What somebody asked for is not overwritten by what the bot finds afterwards; the other way round it is.
+            sqlx::query(
+                "UPDATE subscriptions SET paused = ?1, paused_by_bot = ?2
+                 WHERE id = ?3 AND (paused IS NULL OR (paused_by_bot AND NOT ?2))",
+            )
+            .bind(&paused.why)
+            .bind(paused.by_bot)
+            .bind(subscription)
+            .execute(&mut *transaction)
+            .await?;
             meta::changed(&mut transaction).await?;
             transaction.commit().await
         }

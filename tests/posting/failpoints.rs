@@ -97,3 +97,22 @@ async fn without_embeds_a_post_is_found_by_its_text() {
     assert_eq!(stage.days(subscription).await[0].state, twinned::state::PostState::Posted);
     assert_eq!(stage.posts(channel).len(), 1);
 }
+
+/// A first attempt that was stored and not answered may be in the channel, whatever Discord says to the second.
+#[cfg(feature = "failpoints")]
+#[tokio::test]
+async fn what_is_refused_after_a_doubtful_attempt_is_looked_for() {
+    use twinned::sandbox::Lie;
+    let mut stage = Stage::new(Plan::default()).await;
+    stage.set(WORDS[2], 3000);
+    let channel = stage.channels()[0];
+    stage.sandbox.lie("POST /channels/*/messages", 1, Lie::FailsAfter(500));
+    stage.sandbox.lie("POST /channels/*/messages", 1, Lie::Fails(400));
+    let subscription = stage.subscribe(channel, 1, |_| {}).await;
+    let bot = stage.start();
+    stage.until_settled(&[subscription], 1).await;
+    assert_eq!(bot.stop().await, 0);
+    let days = stage.days(subscription).await;
+    assert_eq!(days[0].state, twinned::state::PostState::Posted, "{days:?}");
+    assert_eq!(stage.posts(channel).len(), 1);
+}

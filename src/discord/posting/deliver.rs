@@ -155,7 +155,10 @@ async fn send(desk: &Desk, post: &Post, age: &Age, anew: bool) -> Result<Then, S
                 }
             }
         }
-        Sent::Answered(Err(fault)) => failed(desk, post, claimed, fault).await,
+        Sent::Answered(Err(fault)) => {
+            let first = anew || post.first_attempt.is_none();
+            failed(desk, post, claimed, first, fault).await
+        }
     }
 }
 

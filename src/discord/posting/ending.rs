@@ -49,7 +49,14 @@ pub(super) async fn found_days(
     Ok(Then::PlanAnew)
 }
 
-pub(super) async fn failed(desk: &Desk, post: &Post, claimed: Timestamp, fault: Fault) -> Result<Then, StateError> {
+/// An attempt that failed; `first` is one before which none may have reached Discord.
+pub(super) async fn failed(
+    desk: &Desk,
+    post: &Post,
+    claimed: Timestamp,
+    first: bool,
+    fault: Fault,
+) -> Result<Then, StateError> {
     match &fault {
         Fault::Denied { .. } => {
             let reason = fault.to_string();
@@ -57,6 +64,11 @@ pub(super) async fn failed(desk: &Desk, post: &Post, claimed: Timestamp, fault: 
             desk.state.pause(post.subscription, &Paused { why: reason, by_bot: true }).await?;
             warn!(subscription = post.subscription, "paused: {fault}");
             Ok(Then::Over)
+        }
+        // An earlier attempt may be in the channel all the same: outside the window it is looked for.
+        Fault::Refused { .. } if !first => {
+            info!(subscription = post.subscription, "refused after a doubtful attempt: {fault}");
+            Ok(Then::After(desk.timing.window))
         }
         Fault::Refused { .. } => {
             warn!(subscription = post.subscription, "not posted: {fault}");
