@@ -97,6 +97,12 @@ async fn a_role_is_mentioned_only_where_it_may_be() {
     house.until_posted(0, 1).await;
     let post = &house.posts(0)[0].body;
     assert_eq!((&post["mention_roles"], &post["mention_everyone"]), (&json!([role]), &json!(false)));
+    // Whoever changes anything answers for the role, too, as long as it stays.
+    house.role(|role| role.mentionable = false);
+    let edited = house.moderator("edit", json!({"hour": "10:00"})).await;
+    assert!(said(&edited).contains("you and the bot lack"), "{}", said(&edited));
+    let cleared = house.moderator("edit", json!({"hour": "10:00", "clear": "mention-role"})).await;
+    assert!(said(&cleared).contains("is changed"), "{}", said(&cleared));
     house.stop().await;
 }
 

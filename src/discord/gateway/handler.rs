@@ -80,8 +80,9 @@ impl Handler {
                 error!(%reference, "{what}: {error}");
                 subscription::Answer::Message { body: failed_body(&reference), file: None }
             }
-            Err(panic) => {
-                error!(%reference, "{what} failed: {panic}");
+            // What a panic says may hold what somebody typed; where it happened stands on standard error.
+            Err(_) => {
+                error!(%reference, "{what} panicked");
                 subscription::Answer::Message { body: failed_body(&reference), file: None }
             }
         };

@@ -86,8 +86,13 @@ async fn check(
     settings: &Settings,
 ) -> Result<Standing, Hindrance> {
     let standing = office.can_post(asker, channel).await?;
-    if let Some(role) = given.mention_role {
-        may_mention(asker, &standing, role)?;
+    // A role that was chosen before is asked about again: the channel may be another, and so may the asker.
+    if let Some(role) = settings.mention_role {
+        let mentionable = match given.mention_role {
+            Some(given) => given.mentionable,
+            None => office.is_mentionable(asker, role).await?,
+        };
+        may_mention(asker, &standing, role, mentionable)?;
     }
     if settings.crosspost && !standing.is_announcement() {
         return Err(Hindrance::Mistake(format!(

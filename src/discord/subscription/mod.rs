@@ -165,8 +165,14 @@ async fn complete(office: &Office, typing: &CommandInteraction) -> Result<Answer
     let choices = match typing.data.autocomplete() {
         None => Vec::new(),
         Some(focused) if focused.name == "number" => {
-            let guild = typing.guild_id.map_or(0, |guild| guild.get());
-            let all = match office.all(guild).await {
+            let guild = typing.guild_id.map(|guild| guild.get());
+            // What is subscribed to is told to those alone who may change it.
+            let asker = asker(guild, typing.member.as_deref(), typing.application_id.get());
+            let all = match asker {
+                Ok(asker) => office.all(asker.guild).await,
+                Err(hindrance) => Err(hindrance),
+            };
+            let all = match all {
                 Ok(all) => all,
                 Err(Hindrance::State(error)) => return Err(error),
                 Err(Hindrance::Mistake(_)) => Vec::new(),

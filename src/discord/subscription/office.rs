@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use tokio::sync::Notify;
 
 use super::stored;
-use crate::anniversaries::{PostKind, Subscription};
+use crate::anniversaries::{PostKind, RoleId, Subscription};
 use crate::answers::wording;
 use crate::clock::Clock;
 use crate::dataset::Current;
@@ -126,6 +126,19 @@ impl Office {
         )))
     }
 
+    /// Whether a role of the asker's server is for everybody to mention.
+    pub(super) async fn is_mentionable(&self, asker: Asker, role: RoleId) -> Result<bool, Hindrance> {
+        let roles = self.wire.get(&format!("/guilds/{}/roles", asker.guild)).await.map_err(|fault| {
+            format!("Whether <@&{}> may be mentioned cannot be found out now: {fault}. Try again in a minute.", role.0)
+        })?;
+        let id = role.0.to_string();
+        let found = roles.as_array().into_iter().flatten().find(|known| known["id"] == *id);
+        let found = found.ok_or_else(|| {
+            "mention-role: the role that each post mentions is gone. Choose another, or clear it.".to_owned()
+        })?;
+        Ok(found["mentionable"] == true)
+    }
+
     /// What the bot may do in a channel.
     pub(super) async fn standing(&self, asker: Asker, channel: u64) -> Result<Standing, Hindrance> {
         standing(&self.wire, asker.bot, channel).await.map_err(|fault| {
@@ -141,12 +154,12 @@ impl Office {
 }
 
 /// Checks that a role may be mentioned: it is for everybody to mention, or both the asker and the bot may mention everyone.
-pub(super) fn may_mention(asker: Asker, standing: &Standing, role: &serenity::all::Role) -> Result<(), Hindrance> {
-    if role.id.get() == asker.guild {
+pub(super) fn may_mention(asker: Asker, standing: &Standing, role: RoleId, mentionable: bool) -> Result<(), Hindrance> {
+    if role.0 == asker.guild {
         return Err(Hindrance::Mistake("mention-role: @everyone is not mentioned. Choose another role.".to_owned()));
     }
     let who = match (MENTION_EVERYONE.is_in(asker.granted), MENTION_EVERYONE.is_in(standing.granted)) {
-        _ if role.mentionable => return Ok(()),
+        _ if mentionable => return Ok(()),
         (true, true) => return Ok(()),
         (false, false) => "you and the bot lack",
         (false, true) => "you lack",
@@ -155,7 +168,7 @@ pub(super) fn may_mention(asker: Asker, standing: &Standing, role: &serenity::al
     Err(Hindrance::Mistake(format!(
         "mention-role: <@&{}> is not for everybody to mention, and {who} **{}**. Let anyone mention the role, or give that \
          permission.",
-        role.id,
+        role.0,
         MENTION_EVERYONE.name()
     )))
 }
