@@ -57,7 +57,9 @@ pub struct Plan {
     pub next: Option<Timestamp>,
 }
 
-/// Says what is due. `handled` tells whether a post of a kind and date exists in whatever state, skipped ones included.
+/// Says what is due. `handled` tells whether a post of a kind and date exists in whatever state, skipped ones included; but
+/// not one skipped on a date after [`Subscription::done_through`], whose hour is still to come, and not a digest that was
+/// never sent on a date that has none any more: it would stand for the single days of its week, of which nobody was told.
 pub fn plan(
     subscription: &Subscription,
     handled: &dyn Fn(PostKind, Date) -> bool,

@@ -171,3 +171,21 @@ fn a_digest_that_ends_tells_no_day_twice() {
             "2026-06-30 09:00: 2026-06-30",
         ]);
 }
+
+#[test]
+fn a_digest_that_was_skipped_does_not_silence_the_rest_of_its_week() {
+    // Away from Monday to Friday.
+    guild(with_every_day())
+        .zone("Europe/Berlin")
+        .digest(true)
+        .made("2026-06-21 12:00")
+        .back_at("2026-06-26 12:00")
+        .digest(false)
+        .up_until("2026-06-29 12:00")
+        .expect_posts([
+            "skipped digest 2026-06-22",
+            "2026-06-27 09:00: 2026-06-27",
+            "2026-06-28 09:00: 2026-06-28",
+            "2026-06-29 09:00: 2026-06-29",
+        ]);
+}
