@@ -89,7 +89,9 @@ pub fn plan(
     let mut at_once: BTreeMap<(Timestamp, PostKind), Vec<Date>> = BTreeMap::new();
     let mut older: BTreeMap<PostKind, Vec<Date>> = BTreeMap::new();
     for date in dates {
-        let Some(kind) = kind_on(subscription, date).filter(|&kind| !is_handled(kind, date, handled)) else { continue };
+        let Some(kind) = kind_on(subscription, date, handled).filter(|&kind| !is_handled(kind, date, handled)) else {
+            continue;
+        };
         if !says_something(data, kind, date, &sieve) {
             continue;
         }
@@ -126,16 +128,20 @@ pub fn upcoming(
     let Some(sieve) = Sieve::new(data, &settings.filter) else { return Vec::new() };
     let last = schedule::last_come(settings, now.max(subscription.made));
     let posts = schedule::days_from(schedule::after(last)).take(HORIZON).filter_map(|date| {
-        let kind = kind_on(subscription, date).filter(|&kind| !is_handled(kind, date, handled))?;
+        let kind = kind_on(subscription, date, handled).filter(|&kind| !is_handled(kind, date, handled))?;
         says_something(data, kind, date, &sieve).then(|| (schedule::due_at(settings, date), date, kind))
     });
     posts.take(n).collect()
 }
 
 /// What sort of post a date has, if any.
-fn kind_on(subscription: &Subscription, date: Date) -> Option<PostKind> {
+fn kind_on(subscription: &Subscription, date: Date, handled: &dyn Fn(PostKind, Date) -> bool) -> Option<PostKind> {
     match subscription.digests_from {
-        Some(from) if date >= from => (date.weekday() == Weekday::Monday).then_some(PostKind::Digest),
+        // A Monday may be told of by itself and then lie ahead once more, when its hour is moved on before digests begin: a
+        // digest would tell of it again, so that week is told of day by day.
+        Some(from) if date >= from && !handled(PostKind::Daily, monday(date)) => {
+            (date.weekday() == Weekday::Monday).then_some(PostKind::Digest)
+        }
         _ => Some(PostKind::Daily),
     }
 }

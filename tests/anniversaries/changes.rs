@@ -189,3 +189,16 @@ fn a_digest_that_was_skipped_does_not_silence_the_rest_of_its_week() {
             "2026-06-29 09:00: 2026-06-29",
         ]);
 }
+
+#[test]
+fn a_digest_that_begins_after_the_hour_was_moved_on_tells_no_day_twice() {
+    guild(with_every_day())
+        .zone("Europe/Berlin")
+        .at("06:00")
+        .made("2026-06-21 12:00")
+        .up_until("2026-06-22 07:00")
+        .at("08:00")
+        .digest(true)
+        .up_until("2026-06-24 12:00")
+        .expect_posts(["2026-06-22 06:00: 2026-06-22", "2026-06-23 08:00: 2026-06-23", "2026-06-24 08:00: 2026-06-24"]);
+}
