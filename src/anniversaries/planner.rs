@@ -57,7 +57,9 @@ pub struct Plan {
     pub next: Option<Timestamp>,
 }
 
-/// Says what is due. `handled` tells whether a post of a kind and date exists in whatever state, skipped ones included.
+/// Says what is due. `handled` tells whether a post of a kind and date exists in whatever state, skipped ones included; but
+/// not one skipped on a date after [`Subscription::done_through`], whose hour is still to come, and not a digest that was
+/// never sent on a date that has none any more: it would stand for the single days of its week, of which nobody was told.
 pub fn plan(
     subscription: &Subscription,
     handled: &dyn Fn(PostKind, Date) -> bool,
@@ -87,7 +89,9 @@ pub fn plan(
     let mut at_once: BTreeMap<(Timestamp, PostKind), Vec<Date>> = BTreeMap::new();
     let mut older: BTreeMap<PostKind, Vec<Date>> = BTreeMap::new();
     for date in dates {
-        let Some(kind) = kind_on(subscription, date).filter(|&kind| !is_handled(kind, date, handled)) else { continue };
+        let Some(kind) = kind_on(subscription, date, handled).filter(|&kind| !is_handled(kind, date, handled)) else {
+            continue;
+        };
         if !says_something(data, kind, date, &sieve) {
             continue;
         }
@@ -124,16 +128,20 @@ pub fn upcoming(
     let Some(sieve) = Sieve::new(data, &settings.filter) else { return Vec::new() };
     let last = schedule::last_come(settings, now.max(subscription.made));
     let posts = schedule::days_from(schedule::after(last)).take(HORIZON).filter_map(|date| {
-        let kind = kind_on(subscription, date).filter(|&kind| !is_handled(kind, date, handled))?;
+        let kind = kind_on(subscription, date, handled).filter(|&kind| !is_handled(kind, date, handled))?;
         says_something(data, kind, date, &sieve).then(|| (schedule::due_at(settings, date), date, kind))
     });
     posts.take(n).collect()
 }
 
 /// What sort of post a date has, if any.
-fn kind_on(subscription: &Subscription, date: Date) -> Option<PostKind> {
+fn kind_on(subscription: &Subscription, date: Date, handled: &dyn Fn(PostKind, Date) -> bool) -> Option<PostKind> {
     match subscription.digests_from {
-        Some(from) if date >= from => (date.weekday() == Weekday::Monday).then_some(PostKind::Digest),
+        // A Monday may be told of by itself and then lie ahead once more, when its hour is moved on before digests begin: a
+        // digest would tell of it again, so that week is told of day by day.
+        Some(from) if date >= from && !handled(PostKind::Daily, monday(date)) => {
+            (date.weekday() == Weekday::Monday).then_some(PostKind::Digest)
+        }
         _ => Some(PostKind::Daily),
     }
 }

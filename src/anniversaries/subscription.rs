@@ -160,7 +160,8 @@ impl Subscription {
             (false, _) => None,
             (true, Some(from)) => Some(from),
             (true, None) => {
-                let next = schedule::after(schedule::last_come(&settings, now));
+                // What is done stays done, though with a later hour, or further west, its hour is still to come.
+                let next = schedule::after(schedule::last_come(&settings, now).max(self.done_through));
                 Some(schedule::days_from(next).find(|day| day.weekday() == Weekday::Monday).unwrap_or(next))
             }
         };

@@ -16,6 +16,12 @@ use super::{
 /// How long rows are kept.
 const KEPT_DAYS: i64 = 400;
 
+/// Of a row beside its subscription: whether it stands for its day. A day that was passed over before its hour has come was
+/// passed over by a clock that was wrong, or in a zone further east. A digest that was never sent has told of no day, so it
+/// stands for itself alone: where no digest is due on its date any more, it would keep the single days of its week silent.
+const STANDS: &str = "NOT (state = 'skipped' AND date > done_through)
+    AND NOT (kind = 'digest' AND state IN ('skipped', 'failed') AND (digests_from IS NULL OR date < digests_from))";
+
 type PostRow = (i64, i64, String, i64, Option<String>, Option<i64>);
 
 type ShownRow = (String, String, String, Option<String>, Option<i64>, i64, Option<i64>);
@@ -46,11 +52,13 @@ impl State {
     /// # Errors
     /// Where the state cannot be read.
     pub async fn handled_since(&self, date: Date) -> Result<HashMap<i64, Vec<(String, Date)>>, StateError> {
-        let rows: Result<Vec<(i64, String, String)>, _> =
-            sqlx::query_as("SELECT subscription, kind, date FROM outbox WHERE date >= ?")
-                .bind(date.to_string())
-                .fetch_all(&self.pool)
-                .await;
+        let rows: Result<Vec<(i64, String, String)>, _> = sqlx::query_as(&format!(
+            "SELECT subscription, kind, date FROM outbox JOIN subscriptions ON subscriptions.id = subscription
+             WHERE date >= ? AND {STANDS}"
+        ))
+        .bind(date.to_string())
+        .fetch_all(&self.pool)
+        .await;
         let mut handled: HashMap<i64, Vec<(String, Date)>> = HashMap::new();
         for (subscription, kind, date) in rows.map_err(|error| self.failed(error))? {
             // Only dates are written here.
@@ -65,12 +73,14 @@ impl State {
     /// # Errors
     /// Where the state cannot be read.
     pub async fn handled_of(&self, subscription: i64, date: Date) -> Result<Vec<(String, Date)>, StateError> {
-        let rows: Result<Vec<(String, String)>, _> =
-            sqlx::query_as("SELECT kind, date FROM outbox WHERE subscription = ? AND date >= ?")
-                .bind(subscription)
-                .bind(date.to_string())
-                .fetch_all(&self.pool)
-                .await;
+        let rows: Result<Vec<(String, String)>, _> = sqlx::query_as(&format!(
+            "SELECT kind, date FROM outbox JOIN subscriptions ON subscriptions.id = subscription
+             WHERE subscription = ? AND date >= ? AND {STANDS}"
+        ))
+        .bind(subscription)
+        .bind(date.to_string())
+        .fetch_all(&self.pool)
+        .await;
         let rows = rows.map_err(|error| self.failed(error))?;
         Ok(rows.into_iter().filter_map(|(kind, date)| Some((kind, date.parse().ok()?))).collect())
     }
@@ -186,6 +196,18 @@ async fn write_plan(
         return Ok(());
     }
     for post in &plan.posts {
+        for day in &post.days {
+            // It was passed over before its hour, and now that has come.
+            sqlx::query(
+                "DELETE FROM outbox WHERE subscription = ? AND kind = ? AND date = ? AND state = 'skipped' AND date >
+                   (SELECT done_through FROM subscriptions WHERE subscriptions.id = subscription)",
+            )
+            .bind(plan.subscription)
+            .bind(post.kind)
+            .bind(day.date.to_string())
+            .execute(&mut **transaction)
+            .await?;
+        }
         write_post(transaction, plan, post, now).await?;
     }
     for (kind, date) in &plan.skipped {
@@ -206,6 +228,12 @@ async fn write_plan(
         sqlx::query("UPDATE subscriptions SET done_through = ? WHERE id = ?")
             .bind(done_through.to_string())
             .bind(plan.subscription)
+            .execute(&mut **transaction)
+            .await?;
+        // Their hour is still to come.
+        sqlx::query("DELETE FROM outbox WHERE subscription = ? AND state = 'skipped' AND date > ?")
+            .bind(plan.subscription)
+            .bind(done_through.to_string())
             .execute(&mut **transaction)
             .await?;
     }

@@ -1,5 +1,6 @@
 //! Settings that change while a day is on its way: each calendar day is posted once.
 
+use twinned::anniversaries::subscription::parse_hour;
 use twinned::dataset::TieKind;
 
 use crate::fixture::{with_days, with_every_day};
@@ -131,6 +132,31 @@ fn a_digest_that_begins_leaves_no_day_out() {
 }
 
 #[test]
+fn a_digest_that_begins_on_a_monday_told_of_tells_no_day_twice() {
+    let monday = |zone: &str, hour: &str| {
+        guild(with_every_day())
+            .zone("Europe/Berlin")
+            .at("06:00")
+            .made("2026-06-21 12:00")
+            .up_until("2026-06-22 07:00")
+            .with(|settings| {
+                settings.zone = zone.parse().expect("a zone");
+                settings.hour = parse_hour(hour).expect("an hour");
+                settings.weekly_digest = true;
+            })
+            .up_until("2026-06-29 12:00")
+    };
+    // At a later hour, and in a zone further west, where Monday's hour comes again.
+    for (zone, hour) in [("Europe/Berlin", "08:00"), ("America/New_York", "06:00")] {
+        let week = (23..=28).map(|day| format!("2026-06-{day} {hour}: 2026-06-{day}"));
+        let first = "2026-06-22 06:00: 2026-06-22".to_owned();
+        let last = format!("2026-06-29 {hour}: digest of 2026-06-29");
+        let told: Vec<String> = [first].into_iter().chain(week).chain([last]).collect();
+        monday(zone, hour).expect_posts::<8>(std::array::from_fn(|at| told[at].as_str()));
+    }
+}
+
+#[test]
 fn a_digest_that_ends_tells_no_day_twice() {
     guild(with_every_day())
         .zone("Europe/Berlin")
@@ -144,4 +170,35 @@ fn a_digest_that_ends_tells_no_day_twice() {
             "2026-06-29 09:00: 2026-06-29",
             "2026-06-30 09:00: 2026-06-30",
         ]);
+}
+
+#[test]
+fn a_digest_that_was_skipped_does_not_silence_the_rest_of_its_week() {
+    // Away from Monday to Friday.
+    guild(with_every_day())
+        .zone("Europe/Berlin")
+        .digest(true)
+        .made("2026-06-21 12:00")
+        .back_at("2026-06-26 12:00")
+        .digest(false)
+        .up_until("2026-06-29 12:00")
+        .expect_posts([
+            "skipped digest 2026-06-22",
+            "2026-06-27 09:00: 2026-06-27",
+            "2026-06-28 09:00: 2026-06-28",
+            "2026-06-29 09:00: 2026-06-29",
+        ]);
+}
+
+#[test]
+fn a_digest_that_begins_after_the_hour_was_moved_on_tells_no_day_twice() {
+    guild(with_every_day())
+        .zone("Europe/Berlin")
+        .at("06:00")
+        .made("2026-06-21 12:00")
+        .up_until("2026-06-22 07:00")
+        .at("08:00")
+        .digest(true)
+        .up_until("2026-06-24 12:00")
+        .expect_posts(["2026-06-22 06:00: 2026-06-22", "2026-06-23 08:00: 2026-06-23", "2026-06-24 08:00: 2026-06-24"]);
 }

@@ -123,9 +123,19 @@ impl Guild {
     /// Plans once, and does what is planned.
     fn look(&mut self) -> Option<Timestamp> {
         let subscription = self.subscription.as_mut()?;
-        let handled = |kind, date| self.handled.contains_key(&(kind, date));
+        let (done_through, digests_from) = (subscription.done_through, subscription.digests_from);
+        // As the state does it.
+        let stands = |kind, date| {
+            let had_digest = kind == PostKind::Daily || digests_from.is_some_and(|from| date >= from);
+            date <= done_through && had_digest
+        };
+        let handled = |kind, date| match self.handled.get(&(kind, date)) {
+            Some(&"skipped") => stands(kind, date),
+            what => what.is_some(),
+        };
         let plan = plan(subscription, &handled, &self.data, self.now);
         subscription.done_through = plan.done_through;
+        self.handled.retain(|(_, date), what| *what != "skipped" || *date <= plan.done_through);
         for (kind, date) in plan.skipped {
             self.told.push(format!("skipped {} {date}", kind.word()));
             assert_eq!(self.handled.insert((kind, date), "skipped"), None, "{date} was dealt with before");

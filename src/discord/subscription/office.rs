@@ -99,10 +99,8 @@ impl Office {
 
     /// The days of a subscription that need no planning any more.
     pub(super) async fn handled(&self, subscription: i64) -> Result<Vec<(PostKind, Date)>, Hindrance> {
-        /// More than any bound of catching up, and a digest before it.
-        const LATEST: u32 = 40;
-        let days = self.state.latest_days(subscription, LATEST).await?;
-        Ok(days.into_iter().filter_map(|day| Some((PostKind::from_word(&day.kind)?, day.date))).collect())
+        let days = self.state.handled_of(subscription, Date::MIN).await?;
+        Ok(days.into_iter().filter_map(|(kind, date)| Some((PostKind::from_word(&kind)?, date))).collect())
     }
 
     /// What the bot may do in a channel of this server, where that is all that posting takes.
