@@ -1,13 +1,12 @@
 //! Opening the state.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
-use super::{StateError, StateUrl, meta, migrate};
+use super::{StateError, StateUrl, look, meta, migrate};
 
 /// How long a connection waits for another that writes, also of another process.
 const BUSY: Duration = Duration::from_secs(10);
@@ -30,13 +29,11 @@ impl State {
     pub async fn open(url: &StateUrl) -> Result<State, StateError> {
         let path = url.path();
         let failed = |error: sqlx::Error| StateError::of(path, &error);
-        let pool = pool(url, true).await?;
-        // Before anything is written to it: damage would only spread.
-        let sound = sound(&pool, path, "PRAGMA quick_check(1)").await;
-        if let Err(error) = sound {
-            pool.close().await;
-            return Err(error);
+        // Before anything is written to it.
+        if path.exists() {
+            look::usable(url).await?;
         }
+        let pool = writing(url).await?;
         let migrated = migrate::migrator().run(&pool).await;
         if let Err(error) = migrated {
             pool.close().await;
@@ -80,27 +77,21 @@ impl State {
     }
 }
 
-/// Connections to a state's file.
-pub(super) async fn pool(url: &StateUrl, create: bool) -> Result<SqlitePool, StateError> {
+/// Connections that write to a state's file, which is made where there is none.
+pub(super) async fn writing(url: &StateUrl) -> Result<SqlitePool, StateError> {
     let options = SqliteConnectOptions::new()
         .filename(url.path())
-        .create_if_missing(create)
+        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         // What is deleted is overwritten, not only left unused.
-        .pragma("secure_delete", "ON")
-        .busy_timeout(BUSY);
-    let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2);
-    pool.connect_with(options).await.map_err(|error| StateError::of(url.path(), &error))
+        .pragma("secure_delete", "ON");
+    connect(url, options).await
 }
 
-/// Has SQLite check its file.
-pub(super) async fn sound(pool: &SqlitePool, path: &Path, check: &'static str) -> Result<(), StateError> {
-    let found: Vec<String> =
-        sqlx::query_scalar(check).fetch_all(pool).await.map_err(|error| StateError::of(path, &error))?;
-    match found.first().map(String::as_str) {
-        None | Some("ok") => Ok(()),
-        Some(_) => Err(StateError::Damaged { path: path.to_owned(), why: found.join("; ") }),
-    }
+/// Connections to a state's file.
+pub(super) async fn connect(url: &StateUrl, options: SqliteConnectOptions) -> Result<SqlitePool, StateError> {
+    let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2);
+    pool.connect_with(options.busy_timeout(BUSY)).await.map_err(|error| StateError::of(url.path(), &error))
 }
