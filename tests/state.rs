@@ -7,6 +7,9 @@ use twinned::state::{
     Day, NewPost, NewSubscription, Outcome, Paused, Planned, PostState, SenderLock, State, StateError, StateUrl, upkeep,
 };
 
+#[path = "state/files.rs"]
+mod files;
+
 const KOBE: Date = date(2026, 6, 24);
 
 struct Folder(TempDir);
@@ -333,6 +336,40 @@ async fn damage_and_newer_formats_are_named_and_left_alone() {
     let newer = std::fs::read(&path).unwrap();
     check(&newer, "newer twinned").await;
     assert!(matches!(upkeep::check(&folder.url()).await, Err(StateError::Newer { found: 9999, .. })));
+}
+
+#[tokio::test]
+async fn a_copy_from_before_the_first_subscription_gives_out_no_id_again() {
+    let folder = Folder::new();
+    let state = folder.open().await;
+    let copy = folder.0.path().join("copy.db");
+    upkeep::backup(&folder.url(), &copy).await.unwrap();
+    let later = subscribe(&state, 10).await;
+    state.close().await;
+    std::fs::rename(&copy, folder.url().path()).unwrap();
+    let state = folder.open().await;
+    state.restored(at(9)).await.unwrap();
+    assert!(subscribe(&state, 10).await > later);
+}
+
+#[tokio::test]
+async fn what_is_removed_stands_in_no_log() {
+    let folder = Folder::new();
+    let state = folder.open().await;
+    let log = || std::fs::metadata(folder.0.path().join("twinned.db-wal")).map_or(0, |metadata| metadata.len());
+    let removed = subscribe(&state, 10).await;
+    subscribe(&state, 20).await;
+    subscribe(&state, 30).await;
+    assert!(log() > 0);
+    assert!(state.unsubscribe(removed).await.unwrap());
+    assert_eq!(log(), 0, "one subscription");
+    state.guild_left(20, at(0)).await.unwrap();
+    assert!(log() > 0);
+    assert_eq!(state.forget_left_before(at(1)).await.unwrap(), 1);
+    assert_eq!(log(), 0, "a server left behind");
+    subscribe(&state, 30).await;
+    assert_eq!(state.forget_guild(30).await.unwrap(), 2);
+    assert_eq!(log(), 0, "a server that asked for it");
 }
 
 /// Runs the program in a folder; gives its exit code, and all that it printed.

@@ -21,7 +21,10 @@ pub(super) fn told(error: &StateError) -> Exit {
     aside(&format!("twinned: {error}"));
     match error {
         StateError::Newer { .. } | StateError::Damaged { .. } => Exit::State,
-        StateError::Missing { .. } | StateError::InUse { .. } | StateError::Unusable { .. } => Exit::Failed,
+        StateError::Missing { .. }
+        | StateError::InUse { .. }
+        | StateError::Unusable { .. }
+        | StateError::NoCopy { .. } => Exit::Failed,
     }
 }
 

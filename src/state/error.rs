@@ -51,6 +51,14 @@ pub enum StateError {
         /// Why.
         why: String,
     },
+    /// A copy cannot be written.
+    #[error("{}: the copy cannot be written: {why}", path.display())]
+    NoCopy {
+        /// The file of the copy.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
 }
 
 /// SQLite's primary result codes for a file that is no sound database.
@@ -65,6 +73,15 @@ impl StateError {
             // The upper bits only say more about the same.
             Some(code) if DAMAGED.contains(&(code & 0xff)) => StateError::Damaged { path, why: why(error) },
             _ => StateError::Unusable { path, why: why(error) },
+        }
+    }
+
+    /// What an error means that came while a state was copied to a file.
+    pub(super) fn of_copy(path: &std::path::Path, to: &std::path::Path, error: &sqlx::Error) -> StateError {
+        match StateError::of(path, error) {
+            // What was copied was read before; so it is the other file that cannot be had.
+            StateError::Unusable { why, .. } => StateError::NoCopy { path: to.to_owned(), why },
+            other => other,
         }
     }
 

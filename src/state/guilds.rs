@@ -89,6 +89,11 @@ impl State {
             Ok(removed.rows_affected())
         }
         .await;
-        removed.map_err(|error| self.failed(error))
+        let removed = removed.map_err(|error| self.failed(error))?;
+        if removed > 0 {
+            // What was deleted stands in the log until then.
+            self.empty_log().await;
+        }
+        Ok(removed)
     }
 }

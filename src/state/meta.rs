@@ -85,10 +85,17 @@ impl State {
             .bind(millis(look_until).to_string())
             .execute(&mut *transaction)
             .await?;
-            sqlx::query("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'subscriptions'")
+            let jumped = sqlx::query("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'subscriptions'")
                 .bind(ID_JUMP)
                 .execute(&mut *transaction)
                 .await?;
+            // A copy that was made before the first subscription has no row to count on.
+            if jumped.rows_affected() == 0 {
+                sqlx::query("INSERT INTO sqlite_sequence (name, seq) VALUES ('subscriptions', ?)")
+                    .bind(ID_JUMP)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
             transaction.commit().await
         }
         .await;

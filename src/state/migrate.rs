@@ -17,3 +17,8 @@ pub(super) fn migrator() -> Migrator {
     };
     Migrator { migrations: STEPS.iter().map(step).collect(), ..Migrator::DEFAULT }
 }
+
+/// Whether a step that a file notes is the first of this program's.
+pub(super) fn is_first(version: i64, checksum: &[u8]) -> bool {
+    migrator().iter().next().is_some_and(|first| first.version == version && *first.checksum == *checksum)
+}

@@ -10,6 +10,7 @@ mod changing;
 mod crossposts;
 mod error;
 mod guilds;
+mod look;
 mod meta;
 mod migrate;
 mod open;

@@ -2,17 +2,20 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
-use super::{StateError, StateUrl, meta, migrate};
+use super::{StateError, StateUrl, look, meta, migrate};
 
 /// How long a connection waits for another that writes, also of another process.
 const BUSY: Duration = Duration::from_secs(10);
 /// Commands and the sender: few at a time, and SQLite has one writer anyway.
 const CONNECTIONS: u32 = 3;
+/// How many states this process began to make, so that each has a name of its own.
+static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// The state, open. Clones share it.
 #[derive(Debug, Clone)]
@@ -30,18 +33,13 @@ impl State {
     pub async fn open(url: &StateUrl) -> Result<State, StateError> {
         let path = url.path();
         let failed = |error: sqlx::Error| StateError::of(path, &error);
-        let pool = pool(url, true).await?;
-        // Before anything is written to it: damage would only spread.
-        let sound = sound(&pool, path, "PRAGMA quick_check(1)").await;
-        if let Err(error) = sound {
-            pool.close().await;
-            return Err(error);
+        if !path.exists() {
+            make(url).await?;
         }
-        let migrated = migrate::migrator().run(&pool).await;
-        if let Err(error) = migrated {
-            pool.close().await;
-            return Err(StateError::of_migration(path, error, migrate::LATEST));
-        }
+        // Before anything is written to it.
+        look::usable(url).await?;
+        let pool = writing(url).await?;
+        migrate(&pool, path).await?;
         let database = meta::database(&pool).await.map_err(failed)?;
         Ok(State { pool, url: Arc::new(url.clone()), database: database.into() })
     }
@@ -80,27 +78,58 @@ impl State {
     }
 }
 
-/// Connections to a state's file.
-pub(super) async fn pool(url: &StateUrl, create: bool) -> Result<SqlitePool, StateError> {
+/// Brings a state to the latest format.
+async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), StateError> {
+    let migrated = migrate::migrator().run(pool).await;
+    if let Err(error) = migrated {
+        pool.close().await;
+        return Err(StateError::of_migration(path, error, migrate::LATEST));
+    }
+    Ok(())
+}
+
+/// Makes a state under another name and then gives it its own: whoever else starts at the same moment, or after this one was
+/// killed, finds a whole state or none, never one without tables, which would be taken for another program's.
+async fn make(url: &StateUrl) -> Result<(), StateError> {
+    let path = url.path();
+    let unusable = |error: std::io::Error| StateError::Unusable { path: path.to_owned(), why: error.to_string() };
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let new = url.state_beside(&format!(".new-{}-{number}", std::process::id()));
+    // SQLite would only say that it cannot, and name the wrong file.
+    std::fs::File::create(new.path()).map_err(unusable)?;
+    let made = async {
+        let pool = writing(&new).await?;
+        migrate(&pool, path).await?;
+        // The last that closes a file writes its log back into it.
+        pool.close().await;
+        match std::fs::hard_link(new.path(), path) {
+            Err(_) if path.exists() => Ok(()),
+            // Not every file system has links.
+            Err(_) => std::fs::rename(new.path(), path).map_err(unusable),
+            Ok(()) => Ok(()),
+        }
+    }
+    .await;
+    // It has its own name now, or another process was first, or it could not be made; what stays does no harm.
+    let _ = std::fs::remove_file(new.path());
+    made
+}
+
+/// Connections that write to a state's file, which is made where there is none.
+pub(super) async fn writing(url: &StateUrl) -> Result<SqlitePool, StateError> {
     let options = SqliteConnectOptions::new()
         .filename(url.path())
-        .create_if_missing(create)
+        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         // What is deleted is overwritten, not only left unused.
-        .pragma("secure_delete", "ON")
-        .busy_timeout(BUSY);
-    let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2);
-    pool.connect_with(options).await.map_err(|error| StateError::of(url.path(), &error))
+        .pragma("secure_delete", "ON");
+    connect(url, options).await
 }
 
-/// Has SQLite check its file.
-pub(super) async fn sound(pool: &SqlitePool, path: &Path, check: &'static str) -> Result<(), StateError> {
-    let found: Vec<String> =
-        sqlx::query_scalar(check).fetch_all(pool).await.map_err(|error| StateError::of(path, &error))?;
-    match found.first().map(String::as_str) {
-        None | Some("ok") => Ok(()),
-        Some(_) => Err(StateError::Damaged { path: path.to_owned(), why: found.join("; ") }),
-    }
+/// Connections to a state's file.
+pub(super) async fn connect(url: &StateUrl, options: SqliteConnectOptions) -> Result<SqlitePool, StateError> {
+    let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY * 2);
+    pool.connect_with(options.busy_timeout(BUSY)).await.map_err(|error| StateError::of(url.path(), &error))
 }

@@ -159,10 +159,7 @@ impl State {
     /// # Errors
     /// Where the state cannot be written.
     pub async fn forget_guild(&self, guild: u64) -> Result<u64, StateError> {
-        let removed = self.remove("DELETE FROM subscriptions WHERE guild = ?", stored(guild)).await?;
-        // What was deleted stands in the log until then.
-        self.empty_log().await;
-        Ok(removed)
+        self.remove("DELETE FROM subscriptions WHERE guild = ?", stored(guild)).await
     }
 
     async fn remove(&self, statement: &'static str, which: i64) -> Result<u64, StateError> {
@@ -174,6 +171,9 @@ impl State {
             Ok(removed)
         }
         .await;
-        removed.map_err(|error| self.failed(error))
+        let removed = removed.map_err(|error| self.failed(error))?;
+        // What was deleted stands in the log until then.
+        self.empty_log().await;
+        Ok(removed)
     }
 }

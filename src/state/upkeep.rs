@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sqlx::SqlitePool;
 
-use super::open::{pool, sound};
-use super::{SenderLock, StateError, StateUrl, migrate};
+use super::look::{self, Depth};
+use super::{SenderLock, StateError, StateUrl, open};
 
 /// What a sound state holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,15 +33,14 @@ const BESIDE: [&str; 2] = ["-wal", "-shm"];
 /// # Errors
 /// Where there is none, a newer release wrote it, or it is damaged.
 pub async fn check(url: &StateUrl) -> Result<Checked, StateError> {
-    let pool = existing(url).await?;
-    let checked = look(&pool, url.path()).await;
+    let (pool, format) = look::reading(url, Depth::Whole).await?;
+    let checked = count(&pool, url.path(), format).await;
     pool.close().await;
     checked
 }
 
-async fn look(pool: &SqlitePool, path: &Path) -> Result<Checked, StateError> {
+async fn count(pool: &SqlitePool, path: &Path, format: i64) -> Result<Checked, StateError> {
     let failed = |error: sqlx::Error| StateError::of(path, &error);
-    sound(pool, path, "PRAGMA integrity_check").await?;
     let orphans: Vec<(String,)> = sqlx::query_as("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1")
         .fetch_all(pool)
         .await
@@ -49,13 +48,6 @@ async fn look(pool: &SqlitePool, path: &Path) -> Result<Checked, StateError> {
     if let Some((table,)) = orphans.first() {
         let why = format!("rows of {table} belong to nothing");
         return Err(StateError::Damaged { path: path.to_owned(), why });
-    }
-    let format: i64 =
-        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(|_| {
-            StateError::Damaged { path: path.to_owned(), why: "it has not the tables of this program".into() }
-        })?;
-    if format > migrate::LATEST {
-        return Err(StateError::Newer { path: path.to_owned(), found: format, known: migrate::LATEST });
     }
     let count = async |query: &'static str| sqlx::query_scalar::<_, i64>(query).fetch_one(pool).await.map_err(failed);
     Ok(Checked {
@@ -71,20 +63,33 @@ async fn look(pool: &SqlitePool, path: &Path) -> Result<Checked, StateError> {
 /// Copies the state, also while it is used, to a file that is not there yet.
 ///
 /// # Errors
-/// Where there is no state, or the copy cannot be written.
+/// Where there is no sound state of a format that is known, or the copy cannot be written; then there is none.
 pub async fn backup(url: &StateUrl, to: &Path) -> Result<(), StateError> {
-    let pool = existing(url).await?;
-    let copied = sqlx::query("VACUUM INTO ?").bind(to.display().to_string()).execute(&pool).await;
+    let (pool, _) = look::reading(url, Depth::Pages).await?;
+    let copied = copy(&pool, url, to).await;
     pool.close().await;
-    copied.map(drop).map_err(|error| StateError::of(url.path(), &error))
+    copied
+}
+
+async fn copy(pool: &SqlitePool, url: &StateUrl, to: &Path) -> Result<(), StateError> {
+    // Made here, where it is certain that it is new: what fails later may be removed.
+    std::fs::File::create_new(to)
+        .map_err(|error| StateError::NoCopy { path: to.to_owned(), why: error.to_string() })?;
+    let copied = sqlx::query("VACUUM INTO ?").bind(to.display().to_string()).execute(pool).await;
+    copied.map(drop).map_err(|error| {
+        // An empty file would be taken for a copy. What cannot be removed is named by the error anyway.
+        let _ = std::fs::remove_file(to);
+        StateError::of_copy(url.path(), to, &error)
+    })
 }
 
 /// Gives back the room of what was removed.
 ///
 /// # Errors
-/// Where there is no state, or it cannot be written.
+/// Where there is no sound state of a format that is known, or it cannot be written.
 pub async fn vacuum(url: &StateUrl) -> Result<(), StateError> {
-    let pool = existing(url).await?;
+    look::usable(url).await?;
+    let pool = open::writing(url).await?;
     let done = sqlx::query("VACUUM").execute(&pool).await;
     pool.close().await;
     done.map(drop).map_err(|error| StateError::of(url.path(), &error))
@@ -106,19 +111,13 @@ pub fn reset(url: &StateUrl, now: Timestamp) -> Result<PathBuf, StateError> {
         std::fs::rename(from, to)
             .map_err(|error| StateError::Unusable { path: from.to_owned(), why: error.to_string() })
     };
-    rename(path, &aside)?;
+    // The log first: a state without it is only older, but a log that is left behind would meet the next state.
     for beside in BESIDE {
         let from = url.beside(beside);
         if from.exists() {
             rename(&from, &url.beside(&format!("{suffix}{beside}")))?;
         }
     }
+    rename(path, &aside)?;
     Ok(aside)
-}
-
-async fn existing(url: &StateUrl) -> Result<SqlitePool, StateError> {
-    if !url.path().exists() {
-        return Err(StateError::Missing { path: url.path().to_owned() });
-    }
-    pool(url, false).await
 }

@@ -65,6 +65,11 @@ impl StateUrl {
         &self.path
     }
 
+    /// A state beside it, whose name has this behind it.
+    pub(super) fn state_beside(&self, suffix: &str) -> StateUrl {
+        StateUrl { path: self.beside(suffix) }
+    }
+
     /// A file beside it: its name with this behind it.
     pub(super) fn beside(&self, suffix: &str) -> PathBuf {
         let mut name = self.path.clone().into_os_string();
