@@ -32,6 +32,8 @@ pub struct Rounds {
     wakes: BTreeSet<(Timestamp, i64)>,
     /// Which state of the subscriptions this is.
     revision: Option<i64>,
+    /// When the last round was.
+    last: Option<Timestamp>,
 }
 
 /// A subscription, and when it is to be planned again.
@@ -54,6 +56,9 @@ impl Rounds {
             self.revision = Some(revision);
         }
         let now = desk.clock.now();
+        if self.last.replace(now).is_some_and(|last| now < last) {
+            self.wake_all(now);
+        }
         let due: Vec<i64> = self.wakes.iter().take_while(|(at, _)| *at <= now).map(|(_, id)| *id).collect();
         let mut wrote = None;
         for some in due.chunks(AT_ONCE) {
@@ -79,6 +84,14 @@ impl Rounds {
             }
         }
         Ok(wrote)
+    }
+
+    /// Has all of them planned again: the clock was set back, and what they wait for may be nearer than it was.
+    fn wake_all(&mut self, now: Timestamp) {
+        for known in self.known.values_mut() {
+            known.wakes = Some(now);
+        }
+        self.wakes = self.known.keys().map(|&id| (now, id)).collect();
     }
 
     /// When the next round is; nothing where nothing is ahead.
